@@ -22,7 +22,8 @@ function fromSecondsOrDate(value: string | undefined, nowMs: number): number | u
   const text = value?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text);
   if (!/^[A-Za-z]{3,9},? /.test(text)) return undefined;
-  const atMs = Date.parse(text);
+  // All three forms of an HTTP date are in GMT (RFC 9110, 5.6.7), but the one of asctime does not say so.
+  const atMs = Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
   return Number.isNaN(atMs) ? undefined : (atMs - nowMs) / 1000;
 }
 

@@ -1,5 +1,6 @@
 import { familiarName, type Repository } from "@/lib/extension/reference/repository";
-import type { Tag } from "@/lib/extension/reference/tag";
+import type { SkippedTag, Tag } from "@/lib/extension/reference/tag";
+import { versionInsteadOf } from "@/lib/extension/reference/tag-advice";
 import type { TagSurvey } from "@/lib/inspection/tag-survey";
 import { AppError } from "@/lib/platform/errors";
 
@@ -12,7 +13,7 @@ const NAMED_TAGS_MAX = 5;
 export function requireCandidate(
   repository: Repository,
   tags: readonly string[],
-  { candidate }: Pick<TagSurvey, "candidate">,
+  { candidate, skipped }: Pick<TagSurvey, "candidate" | "skipped">,
 ): Tag {
   if (candidate !== undefined) return candidate;
   const name = familiarName(repository);
@@ -20,9 +21,33 @@ export function requireCandidate(
     "no_semver_tags",
     `${name} has no tag that is a semantic version (found: ${found(tags)}).`,
     {
-      suggestion: `Push a tag such as 1.0.0: docker buildx build --platform linux/amd64,linux/arm64 --tag ${name}:1.0.0 --push .`,
+      suggestion: suggestionFor(name, skipped),
     },
   );
+}
+
+/** Tags that only lack an index get the command that makes one; others the version to push instead. */
+function suggestionFor(name: string, skipped: readonly SkippedTag[]): string {
+  const perPlatform = skipped.filter(({ reason }) => reason === "platform_suffix_tag");
+  const [first] = perPlatform;
+  const version = first && versionInsteadOf(first.tag);
+  if (version !== undefined) {
+    const parts = perPlatform.filter(({ tag }) => versionInsteadOf(tag) === version).slice(0, NAMED_TAGS_MAX);
+    const sources = parts
+      .map(({ tag }) => `${name}:${tag}`)
+      .sort()
+      .join(" ");
+    return `Push one index as ${version}: docker buildx imagetools create --tag ${name}:${version} ${sources}`;
+  }
+  const instead = skipped.map(({ tag, message }) => adviceIn(tag, message)).find((one) => one !== undefined);
+  const tag = instead ?? "1.0.0";
+  return `Push a tag such as ${tag}: docker buildx build --platform linux/amd64,linux/arm64 --tag ${name}:${tag} --push .`;
+}
+
+/** The version that the tag's own explanation advises; not every tag with numbers names one. */
+function adviceIn(tag: string, message: string): string | undefined {
+  const version = versionInsteadOf(tag);
+  return version !== undefined && message.includes(`“${version}”`) ? version : undefined;
 }
 
 function found(tags: readonly string[]): string {

@@ -2,8 +2,9 @@ import { type Finding, makeFinding } from "@/lib/extension/findings/finding";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { Reference } from "@/lib/extension/reference/reference";
 import { familiarName, type Repository } from "@/lib/extension/reference/repository";
-import { blockingFindingsOf } from "@/lib/extension/reference/shadowing-version";
-import { classifyTag, type Tag } from "@/lib/extension/reference/tag";
+import { classifyTag, type SkippedTag, type Tag } from "@/lib/extension/reference/tag";
+import { versionInsteadOf } from "@/lib/extension/reference/tag-advice";
+import { findingsAboutTag, NO_TAG_LIST_FACTS } from "@/lib/extension/reference/tag-list-facts";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
@@ -74,15 +75,21 @@ async function tagFindings(
   known: SurveyedList | undefined,
   asked: Asked,
 ): Promise<Finding[]> {
-  if (classifyTag(tag).kind !== "version") return [makeFinding("tag_not_semver", { tag })];
+  const classified = classifyTag(tag);
+  if (classified.kind === "skipped") return [tagFinding(classified)];
   // A digest, or an image that was never pushed, belongs to no list of tags.
   if (digest !== undefined) return [];
   try {
     const { complete, survey } = known ?? (await surveyedList(repository, asked));
-    return complete ? blockingFindingsOf(tag, survey.blocking) : [];
+    return findingsAboutTag(tag, complete ? survey.facts : NO_TAG_LIST_FACTS);
   } catch (error) {
     asked.signal?.throwIfAborted();
     if (!isAppError(error)) throw error;
     return [makeFinding("tags_not_checked", { why: error.message.replace(/\.$/, "") })];
   }
+}
+
+function tagFinding({ tag, reason }: SkippedTag): Finding {
+  const onePlatform = reason === "platform_suffix_tag";
+  return makeFinding("tag_not_semver", { tag, onePlatform, instead: versionInsteadOf(tag) ?? "1.2.0" });
 }

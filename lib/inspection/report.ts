@@ -4,6 +4,7 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import { LABELS } from "@/lib/extension/labels/label-names";
 import { type ExtensionLabels, readLabels } from "@/lib/extension/labels/labels";
+import { UNKNOWN_PLATFORM } from "@/lib/extension/reference/platform";
 import { isExtensionImage } from "@/lib/extension/report/extension-image";
 import type { InspectionReport, PlatformReport } from "@/lib/extension/report/inspection-report";
 import { NO_MEDIA } from "@/lib/extension/report/media-report";
@@ -25,7 +26,7 @@ import {
 } from "@/lib/inspection/image/label-reading";
 import { platformFindings } from "@/lib/inspection/image/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/image/platform-images";
-import { nameOf } from "@/lib/inspection/image/reference-platform";
+import { deciding, nameOf } from "@/lib/inspection/image/reference-platform";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { LabelMedia } from "@/lib/media/label-media";
 import { storableJson } from "@/lib/platform/storable";
@@ -78,7 +79,7 @@ function extensionReport(known: Known): InspectionReport {
   const isExtension = mayBeExtension(images, labels.platforms, files);
   const findings = [
     ...structure.findings,
-    ...platformFindings(images.map(({ platform }) => platform)),
+    ...platformFindings(images, structure.foreign),
     ...labels.findings,
     ...files.findings,
     ...media.findings,
@@ -96,7 +97,7 @@ function extensionReport(known: Known): InspectionReport {
     platforms: images.map((image) => platformReport(image, byPlatform.get(nameOf(image)))),
     attestations,
     labels: reference.read,
-    requirements: images.map((image) => {
+    requirements: deciding(images).map((image) => {
       const platform = nameOf(image);
       return { platform, raw: byPlatform.get(platform)?.raw.get(LABELS.apiVersion) ?? null };
     }),
@@ -142,13 +143,23 @@ function foreignFindings({ metadata }: Known["files"]): Finding[] {
   return [makeFinding("not_an_extension"), ...broken];
 }
 
-export type NotAnImage = { repository: string; cost: ReadCost; why: string } & Pick<
-  ImageStructure,
-  "digest" | "mediaType"
->;
+export type NotAnImage = {
+  repository: string;
+  cost: ReadCost;
+  why: string;
+  findings: readonly Finding[];
+} & Pick<ImageStructure, "digest" | "mediaType">;
 
-/** The report on content that is not a container image. */
-export function invalidReport({ repository, digest, mediaType, why, cost }: NotAnImage): InspectionReport {
+/** The report on content that is not a container image. Of `findings`, only errors count: they say why. */
+export function invalidReport({
+  repository,
+  digest,
+  mediaType,
+  why,
+  findings,
+  cost,
+}: NotAnImage): InspectionReport {
+  const errors = findings.filter(({ severity }) => severity === "error");
   const { labels } = readLabels({});
   return {
     schema: 1,
@@ -168,16 +179,18 @@ export function invalidReport({ repository, digest, mediaType, why, cost }: NotA
     supplyChain: NOTHING_KNOWN,
     capabilities: readCapabilities(undefined, labels),
     namedFiles: "leave_out",
-    findings: [makeFinding("not_an_image", { mediaType, why })],
+    findings: errors.length > 0 ? errors : [makeFinding("not_an_image", { mediaType, why })],
     cost: { ...cost, imageBytes: 0 },
   };
 }
 
+/** A disputed platform is unknown, so that no host is offered it. */
 function platformReport(image: PlatformImage, labels: PlatformLabels | undefined): PlatformReport {
+  const { os, architecture, variant } = image.disputed ? UNKNOWN_PLATFORM : image.platform;
   return {
-    os: image.platform.os,
-    architecture: image.platform.architecture,
-    variant: image.platform.variant ?? null,
+    os,
+    architecture,
+    variant: variant ?? null,
     digest: image.digest,
     configDigest: image.config.digest,
     sizeBytes: image.layers.reduce((sum, layer) => sum + layer.sizeBytes, image.config.sizeBytes),

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { compareSemver } from "@/lib/extension/reference/semver";
-import { type ShadowingTag, shadowingVersion } from "@/lib/extension/reference/shadowing-version";
 import { classifyTag, type SkippedTag, type Tag, type VersionTag } from "@/lib/extension/reference/tag";
 import { candidateTag } from "@/lib/extension/reference/tag-list";
+import { type TagListFacts, tagListFacts } from "@/lib/extension/reference/tag-list-facts";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/workers/worker-pool";
@@ -11,7 +11,7 @@ import type { Turn } from "@/lib/platform/workers/worker-pool";
 export type TagSurvey = {
   /** The version to inspect first; undefined if no tag is a version. */
   candidate: Tag | undefined;
-  blocking: ShadowingTag | undefined;
+  facts: TagListFacts;
   /** The tags that are versions, newest first. */
   versions: string[];
   /** The first 100 tags that are not versions, each with the reason for its publisher. */
@@ -50,7 +50,7 @@ function surveyed(lines: string): SentSurvey {
   const versions = classified.filter((tag): tag is VersionTag => tag.kind === "version");
   return {
     candidate: candidateTag(tags),
-    blocking: shadowingVersion(tags),
+    facts: tagListFacts(tags),
     versions: versions
       .sort((a, b) => compareSemver(b.version, a.version))
       .map(({ tag }) => tag)

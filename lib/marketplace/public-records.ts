@@ -2,9 +2,9 @@
 
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import type { Policy } from "@/lib/extension/policy/policy";
-import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
+import type { TagListFacts } from "@/lib/extension/reference/tag-list-facts";
 import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
-import { SHADOWING_COLUMNS, shadowingTag } from "@/lib/marketplace/inspections/shadowing-version";
+import { storedTagListFacts, TAG_LIST_COLUMNS } from "@/lib/marketplace/inspections/tag-list-columns";
 import type { VersionFacts } from "@/lib/marketplace/publishing/offerable";
 import type { EntryFacts } from "@/lib/marketplace/rows/entry-facts";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
@@ -19,7 +19,7 @@ export type ExtensionRecord = {
   deprecated: { message: string; replacement: string | null } | null;
   movedTo: string | null;
   /** The version that hides the others, according to the last complete tag list. */
-  shadowing: ShadowingTag | null;
+  tagList: TagListFacts;
   /** The registry has refused the repository for a while. */
   unavailable: Unavailable | null;
   entry: EntryFacts;
@@ -81,7 +81,7 @@ export const RECORD_COLUMNS = {
   deprecated: true,
   movedTo: true,
   ...AVAILABILITY_COLUMNS,
-  ...SHADOWING_COLUMNS,
+  ...TAG_LIST_COLUMNS,
   entry: true,
   versions: {
     where: {
@@ -109,7 +109,7 @@ export function recordOf(row: ExtensionRow, hidden: HiddenTags): ExtensionRecord
     revision: row.revision,
     deprecated: deprecationOf(row.deprecated),
     movedTo: row.movedTo,
-    shadowing: shadowingTag(row),
+    tagList: storedTagListFacts(row),
     unavailable: unavailableOf(row),
     entry: { state, track, range, pinTag, pinDigest, expiresAt, since },
     versions: row.versions.filter(({ current }) => current).map(versionOf),

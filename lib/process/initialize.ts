@@ -11,6 +11,7 @@ import { type Services, services } from "@/lib/journal/context";
 import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/seed-desktop-releases";
 import { updateShippedReleases } from "@/lib/marketplace/desktop-releases/update-shipped-releases";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
+import { followListingRules } from "@/lib/marketplace/publishing/listing-rules";
 import type { MediaPort } from "@/lib/media/media-port";
 import { systemClock } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db/database";
@@ -78,6 +79,7 @@ async function initializeOnce({
   const { db } = engine;
   await engine.migrate();
   await seedDesktopReleases(db);
+  await followListingRules({ db, clock: systemClock });
   const jobs = await startQueue({
     db,
     log,

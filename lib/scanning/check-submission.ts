@@ -101,7 +101,7 @@ async function look(
       tag,
       inspected,
       skippedTags: noted,
-      highTag: complete ? (survey.blocking ?? null) : undefined,
+      tagList: complete ? survey.facts : undefined,
     };
   } catch (error) {
     signal.throwIfAborted();

@@ -26,7 +26,7 @@ import { findMissingTags, incompleteTagList } from "@/lib/scanning/tags/missing-
 import { digestOfTag, type Observation, observeTags } from "@/lib/scanning/tags/observe-tags";
 import { planInspections, planScan, type ScanPlan } from "@/lib/scanning/tags/plan-scan";
 import { type Failure, type RetryState, retryState } from "@/lib/scanning/tags/retry-state";
-import { findCollisions, skippedNotes } from "@/lib/scanning/tags/version-tags";
+import { collisionNotes, findCollisions, skippedNotes } from "@/lib/scanning/tags/version-tags";
 
 export type ScanInput = {
   scanId: string;
@@ -92,7 +92,8 @@ async function runScan(job: ScanJob): Promise<Omit<ScanResult, "requests" | "byt
     const plan = planScan({ tags: survey.versions, versions, retry, round: roundOf(job) });
     const seen = await lookUp(job, plan, survey.versions);
     const collisions = await findCollisions(seen.observed, turn);
-    progress = { ...progress, skipped: [...progress.skipped, ...collisions] };
+    const notes = collisionNotes(collisions, (tag) => versions.has(tag));
+    progress = { ...progress, skipped: [...progress.skipped, ...notes] };
     const inspections = planInspections({ observed: seen.observed, collisions, versions, retry });
     const { due } = inspections;
     const {
@@ -100,8 +101,8 @@ async function runScan(job: ScanJob): Promise<Omit<ScanResult, "requests" | "byt
       missing: missingTags,
       gap,
     } = await findMissingTags(tagList, versions, (tag) => client.resolve(repository, tag, { signal }));
-    const blocking = gap === undefined ? (survey.blocking ?? null) : undefined;
-    const found = { observed: seen.observed, listedTags, missingTags, blocking };
+    const tagFacts = gap === undefined ? survey.facts : undefined;
+    const found = { observed: seen.observed, listedTags, missingTags, facts: tagFacts };
     const { changed, learned } = await recordTags(ctx, { extensionId, ...found, due });
     const layerFacts = storedLayerFacts(ctx.db, client, repository);
     const work = { extensionId, repository, due, learned, layerFacts, media: job.media, signal };

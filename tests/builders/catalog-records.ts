@@ -1,5 +1,6 @@
 import type { CatalogRecords } from "@/lib/catalog/views/records";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
+import { NO_TAG_LIST_FACTS } from "@/lib/extension/reference/tag-list-facts";
 import { imageDigests } from "@/lib/extension/report/image-digests";
 import type { BlockRecord, ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
 import type { EntryFacts } from "@/lib/marketplace/rows/entry-facts";
@@ -44,7 +45,7 @@ export function extensionRecord(
     revision: 1n,
     deprecated: null,
     movedTo: null,
-    shadowing: null,
+    tagList: NO_TAG_LIST_FACTS,
     unavailable: null,
     entry: {
       state: "active",

@@ -29,7 +29,8 @@ export const exportRoutes = [
     method: "GET",
     path: `${EXPORTS}/docker-desktop/extensions.txt`,
     operationId: "exportDockerDesktopExtensions",
-    summary: "The list for Docker's private marketplace: one line repository:tag for each extension.",
+    summary:
+      "The list for Docker's private marketplace: one line repository:tag for each extension, with its latest version. With a host, only what it is offered.",
     tag: TAG,
     access: "public",
     limit: QUESTIONS,
@@ -63,7 +64,8 @@ export const exportRoutes = [
     method: "GET",
     path: `${EXPORTS}/rancher-desktop/allowed.json`,
     operationId: "exportRancherDesktopAllowed",
-    summary: "Rancher Desktop's list of allowed images: every version that can be installed.",
+    summary:
+      "Rancher Desktop's list of allowed images: the versions that can be installed on both platforms.",
     tag: TAG,
     access: "public",
     limit: QUESTIONS,
@@ -78,7 +80,7 @@ export const exportRoutes = [
     method: "GET",
     path: `${EXPORTS}/podman-desktop/extensions.json`,
     operationId: "exportPodmanDesktopCatalog",
-    summary: "A catalog for Podman Desktop, every version by its tag.",
+    summary: "A catalog for Podman Desktop: the versions that can be installed on both platforms, by tag.",
     tag: TAG,
     access: "public",
     limit: "stored",

@@ -55,8 +55,10 @@ const summaryShape = {
   }),
   categories: z.array(z.string()),
   icon: z.string().nullable().describe("A path on this origin."),
-  latest: versionSummarySchema.nullable(),
-  latestPrerelease: versionSummarySchema.nullable(),
+  latest: versionSummarySchema
+    .nullable()
+    .describe("The newest stable version for both linux/amd64 and linux/arm64, or else the newest."),
+  latestPrerelease: versionSummarySchema.nullable().describe("The same among prereleases."),
   deprecated: deprecationSchema.nullable(),
   movedTo: z.string().nullable(),
 };

@@ -18,7 +18,7 @@ import type { Policy } from "@/lib/extension/policy/policy";
 import type { BlockRecord, ExtensionRecord } from "@/lib/marketplace/public-records";
 
 /** Bump it whenever the meaning of a line changes. Copies in another format are not read. */
-const FORMAT = 7;
+const FORMAT = 8;
 const LINES_PER_WRITE = 100;
 
 type Head = {

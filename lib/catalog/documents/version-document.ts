@@ -7,8 +7,9 @@ import { requirementDocument } from "@/lib/catalog/documents/requirement-documen
 import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
 import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { servedFindings } from "@/lib/extension/policy/policy";
+import { EXPECTED_PLATFORMS, UNKNOWN_PLATFORM } from "@/lib/extension/reference/platform";
 import { channelOf } from "@/lib/extension/reference/semver";
-import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference/shadowing-version";
+import { findingsAboutTag, type TagListFacts } from "@/lib/extension/reference/tag-list-facts";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
 
@@ -23,8 +24,13 @@ export function versionSummary(
     digest: record.digest,
     listedAt: record.listedAt,
     requirement: requirementDocument(report.requirements, by),
-    platforms: report.platforms.map(platformDocument),
+    platforms: installablePlatforms(report).map(platformDocument),
   };
+}
+
+/** Without those whose index and config disagree: their platform is unknown, and no host is offered them. */
+export function installablePlatforms({ platforms }: PublicReport): PublicReport["platforms"] {
+  return platforms.filter(({ os }) => os !== UNKNOWN_PLATFORM.os);
 }
 
 export type VersionParts = {
@@ -35,7 +41,7 @@ export type VersionParts = {
   reason: VersionDocument["reason"];
   /** The other version tags of the same image. */
   aliases: string[];
-  shadowing: ShadowingTag | null;
+  tagList: TagListFacts;
 };
 
 /** The text that `versionDocument` renders. */
@@ -44,11 +50,11 @@ export function changelogOf({ labels, media }: PublicReport): PublisherText {
 }
 
 export function versionDocument(
-  { repository, known, reason, aliases, shadowing }: VersionParts,
+  { repository, known, reason, aliases, tagList }: VersionParts,
   by: EvaluationContext,
 ): VersionDocument {
   const { record, report } = known;
-  const aboutTags = blockingFindingsOf(record.tag, shadowing ?? undefined);
+  const aboutTags = findingsAboutTag(record.tag, tagList);
   return {
     repository,
     ...versionSummary(known, by),
@@ -111,8 +117,10 @@ export function platformDocument(platform: PublicReport["platforms"][number]): P
 
 /** The platform whose labels represent the image, as the inspection chose it. */
 export function referencePlatform(report: PublicReport): PublicReport["platforms"][number] | undefined {
-  const amd64 = report.platforms.find(({ os, architecture }) => os === "linux" && architecture === "amd64");
-  return amd64 ?? report.platforms[0];
+  const expected = EXPECTED_PLATFORMS.flatMap(({ os, architecture }) =>
+    report.platforms.filter((has) => has.os === os && has.architecture === architecture && !has.variant),
+  );
+  return expected[0] ?? report.platforms[0];
 }
 
 export function metadataDocument({ metadata }: PublicReport): VersionDocument["metadata"] {

@@ -17,8 +17,8 @@ export async function extensionsText(
   const head = [
     `# What ${origin} allows, for: extension-admin generate`,
     host === undefined
-      ? "# One line for each extension, with its newest version."
-      : `# One line for each extension, with the version for ${hostWords(host)}.`,
+      ? "# One line for each extension, with its newest version for both linux/amd64 and linux/arm64."
+      : `# One line for each extension that is available for ${hostWords(host)}, with that version.`,
   ];
   let omitted = 0;
   const pieces = await mapWithYield(snapshot.listed(), (view) => {
@@ -34,14 +34,17 @@ function textOf(lines: readonly string[]): string {
 }
 
 function linesOf(view: ExtensionView, host: Host | undefined): { lines: string[]; omitted: number } {
-  const { tag, offered, lost } = portableChoice(view, host);
+  const { tag, missing, why, lost } = portableChoice(view, host);
   const { repository } = view;
   const lines = lost.map((one) => `# ${repository}:${one.tag} is omitted: ${LOSSES[one.why]}.`);
   if (tag === undefined) {
-    lines.push(`# ${repository} is omitted: it has no version that a tag identifies.`);
+    lines.push(`# ${repository} is omitted: ${why}`);
     return { lines, omitted: lost.length + 1 };
   }
-  if (!offered) lines.push(`# ${repository} has no version for this Docker Desktop; this is its newest.`);
+  if (missing.length > 0)
+    lines.push(
+      `# ${repository}:${tag} is not available for ${missing.join(" and ")}; no version is for both.`,
+    );
   lines.push(`${repository}:${tag}`);
   return { lines, omitted: lost.length };
 }

@@ -1,6 +1,7 @@
 /** The format of Docker Hub's own catalog of extensions, so that its clients can read this one. */
 
 import { type KnownVersion, knownVersions } from "@/lib/catalog/documents/known-version";
+import { installablePlatforms } from "@/lib/catalog/documents/version-document";
 import { hubLabels } from "@/lib/catalog/exports/hub-labels";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
@@ -89,7 +90,7 @@ function hubVersion({ record, report }: KnownVersion, origin: string): HubVersio
   return {
     Tag: record.tag,
     ManifestListDigest: record.digest,
-    Platforms: report.platforms.map(({ os, architecture, sizeBytes, created }) => ({
+    Platforms: installablePlatforms(report).map(({ os, architecture, sizeBytes, created }) => ({
       OS: os,
       Arch: architecture,
       Size: sizeBytes,

@@ -37,8 +37,8 @@ const CATEGORY = "Docker Desktop";
 export async function podmanCatalog(snapshot: Snapshot, origin: string): Promise<LongText> {
   let omitted = 0;
   const extensions = await mapWithYield(snapshot.listed(), (view) => {
-    const { versions, lost } = portableVersions(view, "prerelease");
-    omitted += lost.length + (versions.length === 0 ? 1 : 0);
+    const { versions, omitted: left } = portableVersions(view, "prerelease");
+    omitted += left + (versions.length === 0 ? 1 : 0);
     return versions.length === 0 ? [] : [JSON.stringify(extensionOf(view, versions, origin))];
   });
   return { pieces: ['{"extensions":', ...jsonArray(extensions.flat()), "}"], omitted };

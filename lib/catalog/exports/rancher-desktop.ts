@@ -11,8 +11,7 @@ export type AllowedExtensions = {
 };
 
 /**
- * The text of an `AllowedExtensions`: every installable version as `repository:tag`, which Rancher Desktop matches
- * exactly. An empty list blocks every extension. `settingsVersion` is the profile version that the deployed Rancher
+ * The text of an `AllowedExtensions`: the versions as `repository:tag`, which Rancher Desktop matches exactly. An empty list blocks every extension. `settingsVersion` is the profile version that the deployed Rancher
  * Desktop expects.
  */
 export async function allowedExtensions(
@@ -21,8 +20,8 @@ export async function allowedExtensions(
 ): Promise<LongText> {
   let omitted = 0;
   const lists = await mapWithYield(snapshot.listed(), (view) => {
-    const { versions, lost } = portableVersions(view);
-    omitted += lost.length + (versions.length === 0 ? 1 : 0);
+    const { versions, omitted: left } = portableVersions(view);
+    omitted += left + (versions.length === 0 ? 1 : 0);
     return versions.map(({ tag }) => JSON.stringify(`${view.repository}:${tag}`)).join(",");
   });
   const application: AllowedExtensions["application"] = {

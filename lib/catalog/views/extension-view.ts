@@ -163,7 +163,7 @@ function versionDocumentOf(
     repository,
     known: found,
     reason,
-    shadowing: record.shadowing,
+    tagList: record.tagList,
     aliases: aliases.map((one) => one.record.tag),
   };
   return documents.document(

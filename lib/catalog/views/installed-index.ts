@@ -25,6 +25,8 @@ type Indexed = {
 export function installedIndex(record: ExtensionRecord, known: readonly KnownVersion[]): InstalledIndex {
   const admits = admissionBy(trackOf(record.entry));
   const seenTags = new Set([...record.versions.map(({ tag }) => tag), ...record.hiddenTags]);
+  // A spelling that waits for a decision beside the accepted one is another image: `2.0.0` beside `v2.0.0`.
+  const hidden = new Set(record.hiddenTags);
   const indexed = known.map(indexedOf);
   const spelled = spellings(indexed);
   const withdrawn = withdrawnDigests(record, indexed);
@@ -32,12 +34,14 @@ export function installedIndex(record: ExtensionRecord, known: readonly KnownVer
     const named = spelled.get(tag) ?? spelled.get(plain(tag));
     const found = named ?? indexed.find(({ digests }) => digest !== undefined && digests.includes(digest));
     const version = found?.version ?? parseSemver(plain(tag));
-    const sameDigest = found === undefined || digest === undefined || found.digests.includes(digest);
+    const isOtherImage = found !== undefined && found.tag !== tag && hidden.has(tag);
+    const sameDigest =
+      found === undefined || (digest === undefined ? !isOtherImage : found.digests.includes(digest));
     return {
       version,
       seen: found !== undefined || seenTags.has(tag),
       sameDigest,
-      movedDigest: !sameDigest && found?.movedTo === digest,
+      movedDigest: digest !== undefined && !sameDigest && found?.movedTo === digest,
       withdrawal: withdrawn(tag, digest) ?? (sameDigest ? found?.withdrawal : undefined),
       outsideTrack:
         version !== undefined && !admits({ version, tag, digest: found?.digests[0] ?? digest ?? "" }),

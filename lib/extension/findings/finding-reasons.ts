@@ -15,6 +15,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   platform_missing:
     "About half of all machines use the other architecture. Docker's validator rejects an image that lacks either.",
   platform_foreign: "The platform costs build time and storage without being usable.",
+  label_not_text:
+    "Docker parses the config with Go, which rejects it as a whole, so the image cannot be pulled.",
   platform_contradiction:
     "Docker selects an image by the index, and then runs what the image contains. One of the two is wrong.",
   config_ambiguous:
@@ -36,6 +38,10 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   tags_not_checked:
     "The other tags show which version users are offered. A pre-flight of one tag also works where the registry hides them.",
   version_collision: "A version must always mean the same image. Here it means two.",
+  version_scheme_changed:
+    "Users are offered the highest version. After a calendar version, every smaller number counts as older, so only a person can tell whether it was meant.",
+  post_release_tag:
+    "Publishers often mean a later build, but semver orders it before the version, and stable users stay behind.",
   blocking_high_version:
     "Docker's marketplace offers only the highest version, so a mistakenly high tag hides every later release.",
   provenance_missing:

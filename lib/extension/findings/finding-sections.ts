@@ -85,6 +85,8 @@ const SAMPLE: Evidence = {
 /** Evidence per code, where the common sample would not fit. */
 const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   blocking_high_version: { tag: "2.6.5" },
+  version_scheme_changed: { tag: "2026.5.1" },
+  post_release_tag: { tag: "1.2.0-1", release: "1.2.0", instead: "1.2.1", stable: "1.1.0" },
   image_blocked: { image: "acme/disk-lens:1.1.0", why: "It uploads data to a third party." },
   not_an_image: { why: "it is a Helm chart" },
   registry_content_type: {
@@ -99,7 +101,8 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   },
   layer_type_unknown: { type: "application/vnd.example.readme.v1+tar" },
   layers_contradiction: { why: "the manifest lists 2 layers, but the config 1" },
-  platform_foreign: { platform: "linux/s390x" },
+  platform_foreign: { platforms: "linux/s390x, windows/amd64" },
+  label_not_text: { label: "org.opencontainers.image.title", is: "a number" },
   platform_unreadable: { platform: "linux/s390x", why: "its config is not JSON" },
   platform_unusable: { found: "windows/amd64" },
   account_info_unknown: { value: "see our site" },
@@ -116,7 +119,7 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   labels_too_many: { count: 300, limit: 256 },
   metadata_invalid: { why: "unexpected comma before the closing bracket" },
   url_invalid: { label: "com.docker.desktop.extension.icon", value: "docker.svg" },
-  tag_not_semver: { tag: "latest" },
+  tag_not_semver: { tag: "1.2", instead: "1.2.0" },
   tags_not_checked: { why: "registry.example.com requires authentication for acme/disk-lens" },
   compose_build: { at: "services.api.build" },
   compose_build_without_image: { at: "services.api.build" },

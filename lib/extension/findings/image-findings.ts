@@ -88,16 +88,29 @@ export const IMAGE_FINDINGS = {
     severity: INFO,
     title: "Platform not supported by Docker Desktop",
     message: (evidence) =>
-      `The image also includes ${rawValue(evidence, "platform")}, which Docker Desktop does not run.`,
-    suggestion: () => "No action needed. Dropping this platform makes builds faster.",
+      `The image also includes ${rawValue(evidence, "platforms")}, which Docker Desktop does not run. Gantry ignores this part.`,
+    suggestion: () => "No action needed. Building only for linux/amd64 and linux/arm64 makes builds faster.",
   },
   platform_contradiction: {
     severity: WARNING,
     needsPerson: true,
     title: "Index and config disagree about the platform",
     message: (evidence) =>
-      `The index says ${rawValue(evidence, "index")}, but the image's own config says ${rawValue(evidence, "config")}.`,
+      `The index says ${rawValue(evidence, "index")}, but the image's own config says ${rawValue(evidence, "config")}. Its platform counts as unknown, so no one is offered it.`,
     suggestion: () => `Do not change the platform by hand. Build with: ${BUILD_BOTH}`,
+  },
+  label_not_text: {
+    severity: ERROR,
+    fixed: true,
+    title: "Label is not text",
+    message: (evidence) =>
+      evidence.label === null
+        ? `The labels of the image for ${rawValue(evidence, "platform")} are ${rawValue(evidence, "is")} instead of an object. Docker rejects the whole config.`
+        : `The label ${quotedValue(evidence, "label")} of the image for ${rawValue(evidence, "platform")} is ${rawValue(evidence, "is")} instead of text. Docker rejects the whole config.`,
+    suggestion: (evidence) =>
+      evidence.label === null
+        ? "Write the labels as an object whose values are text. A Dockerfile with LABEL lines does that."
+        : `Write its value in quotation marks, as a Dockerfile does: LABEL ${rawValue(evidence, "label")}="…"`,
   },
   config_ambiguous: {
     severity: WARNING,
@@ -184,8 +197,11 @@ export const IMAGE_FINDINGS = {
     severity: ERROR,
     title: "Tag is not a version",
     message: (evidence) =>
-      `The tag ${quotedValue(evidence, "tag")} is not a semantic version, so Gantry never lists it.`,
-    suggestion: () => "Push the image under a version tag such as 1.2.0.",
+      `The tag ${quotedValue(evidence, "tag")} is not a version, so Gantry never lists it.`,
+    suggestion: (evidence) =>
+      evidence.onePlatform === true
+        ? `Push one index as ${rawValue(evidence, "instead")}: docker buildx imagetools create --tag REPOSITORY:${rawValue(evidence, "instead")} REPOSITORY:${rawValue(evidence, "tag")} REPOSITORY:… with the tag of each platform.`
+        : `Push the image under a version tag such as ${rawValue(evidence, "instead")}.`,
   },
   version_collision: {
     severity: WARNING,
@@ -203,6 +219,23 @@ export const IMAGE_FINDINGS = {
       `The tag ${quotedValue(evidence, "tag")} is far above the next one, ${quotedValue(evidence, "next")}. Docker's marketplace offers only the highest version, so users never see the lower ones there.`,
     suggestion: (evidence) =>
       `If ${rawValue(evidence, "tag")} is the version of bundled software, delete the tag from the registry and push under your extension's own version.`,
+  },
+  version_scheme_changed: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "New version scheme?",
+    message: (evidence) =>
+      `The tag ${quotedValue(evidence, "tag")} is far above the next one, ${quotedValue(evidence, "next")}, and looks like a calendar version or a build number. Only a person can tell whether the extension counts this way now.`,
+    suggestion: (evidence) =>
+      `Reviewers: does the extension count its versions this way now? If it does, keep the new scheme: versions such as ${rawValue(evidence, "next")} count as older from now on, and no one is offered them as an update. If it is a mistake, ask a reviewer to hold ${rawValue(evidence, "tag")}.`,
+  },
+  post_release_tag: {
+    severity: INFO,
+    title: "A number after a hyphen is a prerelease",
+    message: (evidence) =>
+      `The tag ${quotedValue(evidence, "tag")} is a prerelease: semver orders it before ${rawValue(evidence, "release")}, so users of stable versions are not offered it.${evidence.stable === null ? "" : ` Their newest version is ${rawValue(evidence, "stable")}.`}`,
+    suggestion: (evidence) =>
+      `For a later build, raise the last number instead: push it as ${rawValue(evidence, "instead")}.`,
   },
   provenance_missing: {
     severity: INFO,

@@ -25,9 +25,9 @@ import {
   prepareVersions,
 } from "@/lib/extension/offer/offerable-version";
 import type { Policy } from "@/lib/extension/policy/policy";
-import { platformName } from "@/lib/extension/reference/platform";
+import { EXPECTED_PLATFORMS, platformName } from "@/lib/extension/reference/platform";
 import { type Channel, channelOf } from "@/lib/extension/reference/semver";
-import { satisfies } from "@/lib/extension/requirement/requirement";
+import { type Requirement, satisfies } from "@/lib/extension/requirement/requirement";
 
 export type VersionRef = { tag: string; version: string; digest: string };
 
@@ -71,8 +71,9 @@ export function offerFor(
 }
 
 /**
- * The latest version of each channel for a catalog that does not know the host: the newest one that some known Desktop
- * release can run, so that a mistaken high version hides nothing, or else the newest one. Null when the channel is empty.
+ * The latest version of each channel for a catalog that does not know the host. Among the versions that some known
+ * Desktop release can run (or all, if there are none), so that a mistaken high version hides nothing: the newest one for
+ * all expected platforms, so that it installs on every machine, or else the newest one. Null when the channel is empty.
  */
 export function latestOf(
   versions: OfferableVersions,
@@ -80,16 +81,38 @@ export function latestOf(
   policy: OfferPolicy,
 ): { latest: VersionRef | null; latestPrerelease: VersionRef | null } {
   const { newestFirst } = prepareVersions(versions);
-  const { apis } = prepareReleases(releases);
+  const runs = runsSomewhere(prepareReleases(releases), policy);
   const latestAmong = (channel: Channel) => {
     const among = newestFirst.filter(({ version }) => channelOf(version) === channel);
-    const running = among.find(({ requirement }) =>
-      apis.some(({ api }) => satisfies(requirement, api, policy.bareApiVersion)),
-    );
-    const latest = running ?? among[0];
+    const running = among.filter(runs);
+    const [latest] = forEveryMachine(running.length === 0 ? among : running);
     return latest === undefined ? null : refOf(latest);
   };
   return { latest: latestAmong("stable"), latestPrerelease: latestAmong("prerelease") };
+}
+
+/** Whether some known release satisfies a version's requirement. Most versions share theirs with others. */
+function runsSomewhere({ apis }: PreparedReleases, { bareApiVersion }: OfferPolicy) {
+  const known = new Map<Requirement, boolean>();
+  return ({ requirement }: PreparedVersion): boolean => {
+    const runs =
+      known.get(requirement) ?? apis.some(({ api }) => satisfies(requirement, api, bareApiVersion));
+    known.set(requirement, runs);
+    return runs;
+  };
+}
+
+/** The versions that have all expected platforms, in order; all of them when none has. */
+export function forEveryMachine<Version extends Pick<PreparedVersion, "platforms">>(
+  versions: readonly Version[],
+): readonly Version[] {
+  const complete = versions.filter((version) => missingPlatforms(version).length === 0);
+  return complete.length === 0 ? versions : complete;
+}
+
+/** The expected platforms that the version does not have, by name. */
+export function missingPlatforms({ platforms }: Pick<PreparedVersion, "platforms">): string[] {
+  return EXPECTED_PLATFORMS.map(platformName).filter((name) => !platforms.has(name));
 }
 
 function requesterOf(host: Host, releases: PreparedReleases, policy: OfferPolicy): Requester {

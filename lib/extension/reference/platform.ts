@@ -7,6 +7,9 @@ export const EXPECTED_PLATFORMS: readonly Platform[] = [
   { os: "linux", architecture: "arm64" },
 ];
 
+/** The platform of attestations, and of an image whose index and config name different ones. */
+export const UNKNOWN_PLATFORM: Platform = { os: "unknown", architecture: "unknown" };
+
 /** The architectures for which Go, and therefore Docker, builds Linux images. */
 export const KNOWN_ARCHITECTURES: ReadonlySet<string> = new Set([
   ...["386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle"],
@@ -36,17 +39,25 @@ const FALLBACKS = new Map([
 ]);
 
 /**
- * Whether Docker Desktop could choose an image that an index lists for `platform` next to images for the `listed`
- * platforms. Variants do not matter: which ones a machine accepts depends on its processor. Entries with a partly
- * unknown platform count as possible.
+ * Whether Docker Desktop could choose an image that an index lists for `platform` (undefined: for none) next to images
+ * for the `listed` platforms. Variants do not matter: which ones a machine accepts depends on its processor. containerd
+ * and Docker sort entries without a platform behind those that match (`images.Manifest`, `filterManifests`), so they,
+ * and those with a partly unknown one, can be chosen only while an expected platform is missing.
  */
-export function mayBeChosen(platform: Platform, listed: readonly Platform[]): boolean {
-  const { os, architecture } = normalizePlatform(platform);
-  if (os === "unknown" || architecture === "unknown" || architecture === "") return true;
+export function mayBeChosen(platform: Platform | undefined, listed: readonly Platform[]): boolean {
+  const has = (name: string) => listed.some((other) => platformName(other) === name);
+  const { os, architecture } = normalizePlatform(platform ?? UNKNOWN_PLATFORM);
+  if (os === "unknown" || architecture === "unknown" || architecture === "")
+    return !EXPECTED_PLATFORMS.every((expected) => has(platformName(expected)));
   if (os !== "linux") return false;
   if (EXPECTED_PLATFORMS.some((expected) => expected.architecture === architecture)) return true;
   const preferred = FALLBACKS.get(architecture);
-  return preferred !== undefined && !listed.some((other) => platformName(other) === preferred);
+  return preferred !== undefined && !has(preferred);
+}
+
+/** Whether this is one of the expected platforms, in any spelling. */
+export function isExpected(platform: Platform): boolean {
+  return EXPECTED_PLATFORMS.some((expected) => samePlatform(platform, expected));
 }
 
 /**

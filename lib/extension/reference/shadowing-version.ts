@@ -25,9 +25,16 @@ export function shadowingVersion(tags: readonly string[]): ShadowingTag | undefi
   return isFarAbove(highest.version, next.version) ? { tag: highest.tag, next: next.tag } : undefined;
 }
 
-/** The same for the inspected tag; empty when another tag shadows. */
-export function blockingFindingsOf(tag: string, blocking: ShadowingTag | undefined): Finding[] {
-  return blocking?.tag === tag ? [makeFinding("blocking_high_version", blocking)] : [];
+/** A calendar version or a build number is a question to the reviewer; otherwise it is probably a mistake. */
+export function shadowingFindings(found: ShadowingTag): Finding[] {
+  const highest = classifyTag(found.tag);
+  const counted = highest.kind === "version" && isCalendarOrBuild(highest.version);
+  return [makeFinding(counted ? "version_scheme_changed" : "blocking_high_version", found)];
+}
+
+/** `2024.5.1`, `24.5.1`, `20240501.0.0`, `4021.0.0`. */
+function isCalendarOrBuild({ major, minor }: SemVersion): boolean {
+  return major >= 1000n || (major >= 20n && major < 100n && minor >= 1n && minor <= 12n);
 }
 
 /** `v1.2.3` and `1.2.3` are the same version. */

@@ -1,7 +1,7 @@
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { findingRule } from "@/lib/extension/findings/finding-codes";
-import { platformName } from "@/lib/extension/reference/platform";
+import { isExpected, platformName } from "@/lib/extension/reference/platform";
 import { findingKey, imageFacts, isOutside } from "@/lib/extension/reinspection/image-facts";
 import type { InspectionReport, PlatformReport } from "@/lib/extension/report/inspection-report";
 
@@ -10,7 +10,7 @@ export type ReportChange = {
   /** True when the image is no longer recognized as an extension. */
   lostState: boolean;
   capabilities: CapabilityChange[];
-  /** Platform names. A platform whose manifest changed is in both lists. */
+  /** Platform names. A platform whose manifest changed is in both lists; `removed` has those that Docker Desktop runs. */
   platforms: { added: string[]; removed: string[] };
   findings: { added: Finding[]; removed: Finding[] };
 };
@@ -23,7 +23,7 @@ export function reportChange(before: InspectionReport, after: InspectionReport):
     capabilities: compareCapabilities(before.capabilities, after.capabilities),
     platforms: {
       added: onlyIn(after.platforms, before.platforms),
-      removed: onlyIn(before.platforms, after.platforms),
+      removed: onlyIn(before.platforms.filter(runsOnDesktop), after.platforms),
     },
     findings: {
       added: newFindings(before.findings, after.findings),
@@ -59,6 +59,11 @@ function onlyIn(platforms: readonly PlatformReport[], others: readonly PlatformR
   const key = (platform: PlatformReport) => `${platformTitle(platform)} ${platform.digest}`;
   const known = new Set(others.map(key));
   return platforms.filter((platform) => !known.has(key(platform))).map(platformTitle);
+}
+
+/** Older inspectors also reported the platforms that no Docker Desktop chooses. */
+function runsOnDesktop({ os, architecture }: PlatformReport): boolean {
+  return isExpected({ os, architecture });
 }
 
 function platformTitle({ os, architecture, variant }: PlatformReport): string {

@@ -11,7 +11,7 @@ import {
 } from "@/lib/inspection/files/provisional-metadata";
 import { layerDigestFindings } from "@/lib/inspection/image/layer-claims";
 import type { PlatformImage } from "@/lib/inspection/image/platform-images";
-import { nameOf, referenceFirst } from "@/lib/inspection/image/reference-platform";
+import { deciding, nameOf, referenceFirst } from "@/lib/inspection/image/reference-platform";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import type { Priority } from "@/lib/platform/priority-semaphore";
@@ -72,13 +72,18 @@ export async function inspectFiles(
   options.onCompose(compose);
   const named = metadata.report?.document.icon ?? null;
   const icon = named === null ? NO_ICON : await readIconFile(named, access(first));
+  const needed = new Set(deciding(images).map(nameOf));
   const findings: Finding[] = [
     ...layerFindings(platforms, reader),
-    ...metadata.findings,
+    ...metadata.findings.filter((finding) => isAbout(finding, needed) || finding.code !== "metadata_missing"),
     ...compose.findings,
     ...icon.findings,
   ];
   return { ...icon, platforms, documents: metadata.documents, metadata, compose, findings };
+}
+
+function isAbout({ evidence }: Finding, platforms: ReadonlySet<string>): boolean {
+  return platforms.has(String(evidence.platform));
 }
 
 function layerFindings(images: readonly PlatformImage[], reader: LayerReader): Finding[] {

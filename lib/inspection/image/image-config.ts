@@ -1,6 +1,7 @@
 import { readJsonText } from "@/lib/extension/json/json-text";
 import { isOwnLabel } from "@/lib/extension/labels/label-names";
 import type { Platform } from "@/lib/extension/reference/platform";
+import { quoted } from "@/lib/extension/text/quoted";
 import { configAnomalies } from "@/lib/inspection/image/config-anomalies";
 import type { Task } from "@/lib/platform/threads/task";
 
@@ -41,7 +42,12 @@ const MAX_PLATFORM_CHARACTERS = 64;
 const MAX_LINES = 1000;
 const MAX_LINE_CHARACTERS = 16 * 1024;
 
-export type ConfigReading = { kind: "read"; config: ImageConfig } | { kind: "unreadable"; why: string };
+/** A label whose value is not text, or without a name the labels as a whole. `is`: what it is instead. */
+export type TextlessLabel = { name: string | undefined; is: string };
+
+export type ConfigReading =
+  | { kind: "read"; config: ImageConfig }
+  | { kind: "unreadable"; why: string; label?: TextlessLabel };
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
@@ -54,8 +60,8 @@ export const READ_CONFIG: Task<Uint8Array, ConfigReading> = {
 };
 
 /**
- * Parses a config blob. Label values that are not strings are ignored, and null is the empty string, as in Go. The
- * labels have only own keys, whatever their names. `why` is part of a sentence.
+ * Parses a config blob. As in Go, null is the empty string, and a label that is not text makes the whole config
+ * unreadable. The labels have only own keys, whatever their names. `why` is part of a sentence.
  */
 export function parseImageConfig(bytes: Uint8Array): ConfigReading {
   const document = parseDocument(bytes);
@@ -63,6 +69,8 @@ export function parseImageConfig(bytes: Uint8Array): ConfigReading {
   const root = recordOf(document.value);
   if (root === undefined) return { kind: "unreadable", why: "it is not a JSON object" };
   const container = recordOf(root.get("config"));
+  const label = textlessLabel(container?.get("Labels"));
+  if (label !== undefined) return { kind: "unreadable", why: whyTextless(label), label };
   const rootfs = recordOf(root.get("rootfs"));
   const labels = labelsOf([...textsOf(container?.get("Labels"))]);
   return {
@@ -144,6 +152,29 @@ function labelsOf(all: [string, string][]): { kept: Record<string, string>; oddi
   const others = all.filter(([name]) => !isOwnLabel(name)).slice(0, MAX_LABELS - own.length);
   const why = `it has ${all.length} labels, of which Gantry reads ${MAX_LABELS}`;
   return { kept: Object.fromEntries([...own, ...others]), oddities: [why] };
+}
+
+/** The first label that Go's `map[string]string` does not accept. */
+function textlessLabel(labels: unknown): TextlessLabel | undefined {
+  if (labels === undefined || labels === null) return undefined;
+  const known = recordOf(labels);
+  if (known === undefined) return { name: undefined, is: kindOf(labels) };
+  for (const [name, value] of known)
+    if (typeof value !== "string" && value !== null) return { name, is: kindOf(value) };
+  return undefined;
+}
+
+function whyTextless({ name, is }: TextlessLabel): string {
+  return name === undefined
+    ? `its labels are ${is} instead of an object`
+    : `its label ${quoted(name)} is ${is} instead of text`;
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  if (typeof value === "string") return "text";
+  return typeof value === "boolean" ? "true or false" : "a number";
 }
 
 function* textsOf(labels: unknown): Generator<[string, string]> {

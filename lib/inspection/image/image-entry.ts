@@ -13,14 +13,10 @@ export type ImageEntry = {
 /** `selectable`: whether Docker Desktop could choose this image. */
 export type ImageCandidate = ImageEntry & { selectable: boolean };
 
-/**
- * An image without a platform in the index is selectable: tools use the platform of its config, or accept it as it
- * is.
- */
 export function imageCandidates(entries: readonly ImageEntry[]): ImageCandidate[] {
   const platforms = entries.flatMap(({ platform }) => (platform === undefined ? [] : [platform]));
   return entries.map((entry) => ({
     ...entry,
-    selectable: entry.platform === undefined || mayBeChosen(entry.platform, platforms),
+    selectable: mayBeChosen(entry.platform, platforms),
   }));
 }

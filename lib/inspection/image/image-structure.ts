@@ -17,6 +17,8 @@ export type ImageStructure = {
   mediaType: string;
   images: PlatformImage[];
   statements: Statement[];
+  /** Platforms that the index also lists, and that no Docker Desktop chooses; not read. */
+  foreign: string[];
   findings: Finding[];
   why: string;
 };
@@ -32,7 +34,7 @@ export async function readImageStructure(
     ? await listIndex(root, source, limits)
     : { images: [{ digest: root.digest }], attestations: [] };
   const read = await readPlatformImages(listed.images, source, limits.parallelPlatforms);
-  const { findings, unnamed } = read;
+  const { foreign, findings, unread } = read;
   const images = read.images.map((image) => withAnnotations(image, root));
   const [first, ...others] = images;
   const subject = first === undefined ? undefined : referenceOf([first, ...others]).digest;
@@ -42,8 +44,9 @@ export async function readImageStructure(
     mediaType: root.mediaType,
     images,
     statements,
+    foreign,
     findings: [...contentTypeFindings(root), ...findings],
-    why: unnamed[0] ?? "it lists no image for any platform",
+    why: unread[0] ?? "it lists no image for any platform",
   };
 }
 

@@ -1,11 +1,6 @@
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
-import {
-  normalizePlatform,
-  type Platform,
-  platformName,
-  samePlatform,
-} from "@/lib/extension/reference/platform";
+import { normalizePlatform, type Platform, platformName } from "@/lib/extension/reference/platform";
 import { quoted } from "@/lib/extension/text/quoted";
 import type { ImageConfig } from "@/lib/inspection/image/image-config";
 import type { ImageCandidate, ImageEntry } from "@/lib/inspection/image/image-entry";
@@ -27,7 +22,7 @@ export function indexContradictions(
       ]
     : [];
   return [
-    ...(entry.platform === undefined ? [] : platformContradictions(entry.platform, config)),
+    ...platformContradictions(entry, config),
     ...reasons.map((why) =>
       makeFinding("index_ambiguous", {
         platform: platform === undefined ? "an unnamed platform" : platformName(platform),
@@ -59,16 +54,20 @@ function configSizeContradiction({ document }: FetchedManifest, configBytes: num
   ];
 }
 
-/** A missing variant is not a contradiction: many builders write it only into the index. */
-function platformContradictions(listed: Platform, config: ImageConfig): Finding[] {
-  if (config.platform === undefined) return [];
-  const compared = { ...config.platform, variant: config.platform.variant ?? listed.variant };
-  const same = samePlatform(normalizePlatform(compared), listed);
-  if (same) return [];
+function platformContradictions({ platform }: ImageEntry, config: ImageConfig): Finding[] {
+  if (platform === undefined || config.platform === undefined || !disagree(platform, config.platform))
+    return [];
   return [
     makeFinding("platform_contradiction", {
-      index: platformName(listed),
+      index: platformName(platform),
       config: platformName(config.platform),
     }),
   ];
+}
+
+/** A missing variant is not a contradiction: many builders write it only into the index, others only into the config. */
+export function disagree(listed: Platform, own: Platform): boolean {
+  const [one, other] = [normalizePlatform(listed), normalizePlatform(own)];
+  const sameVariant = (one.variant ?? other.variant) === (other.variant ?? one.variant);
+  return one.os !== other.os || one.architecture !== other.architecture || !sameVariant;
 }

@@ -5,15 +5,13 @@ import { explainedByAnnotations } from "@/lib/extension/labels/annotations";
 import { boundLabels } from "@/lib/extension/labels/label-limits";
 import { isExtensionLabel, isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
 import { type ExtensionLabels, readLabels } from "@/lib/extension/labels/labels";
-import type { Platform } from "@/lib/extension/reference/platform";
 import { familiarName, type Repository } from "@/lib/extension/reference/repository";
 import { parseRequirement } from "@/lib/extension/requirement/requirement";
-import { nameOf } from "@/lib/inspection/image/reference-platform";
+import { deciding, type ImagePlatform, nameOf } from "@/lib/inspection/image/reference-platform";
 import type { Task } from "@/lib/platform/threads/task";
 
 /** `annotations`: only those that would describe the extension if they were labels. */
-export type LabelledPlatform = {
-  platform: Platform;
+export type LabelledPlatform = ImagePlatform & {
   labels: Record<string, string>;
   annotations: Record<string, string>;
 };
@@ -51,8 +49,8 @@ export function labelCharacters(labels: Record<string, string>): number {
 
 /**
  * Reads the labels of every platform. Findings are those of the first platform, then the differences of the others
- * from it, then problems with any platform's required API version. Missing labels whose values are annotations are
- * one finding together.
+ * from it, then problems with any platform's required API version. Only the platforms that decide have findings.
+ * Missing labels whose values are annotations are one finding together.
  */
 export function readAllLabels({ repository, images }: LabelledImage): LabelReading {
   const [first, ...others] = images;
@@ -60,10 +58,12 @@ export function readAllLabels({ repository, images }: LabelledImage): LabelReadi
   const rest = others.map(labelsOf);
   const platforms: LabelReading["platforms"] = [reference, ...rest];
   const own = readLabels(first.labels, familiarName(repository)).findings;
+  const names = new Set(deciding(images).map(nameOf));
+  const judged = platforms.filter(({ platform }) => names.has(platform));
   const findings = [
     ...own,
-    ...rest.flatMap((other) => divergence(reference, other)),
-    ...requirementFindings(platforms, own),
+    ...judged.filter((other) => other !== reference).flatMap((other) => divergence(reference, other)),
+    ...requirementFindings(judged, own),
   ];
   return { platforms, findings: explainedByAnnotations(findings, first) };
 }

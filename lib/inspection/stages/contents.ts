@@ -62,7 +62,12 @@ export async function readContents(
 /** Only what the task reads: copying the layers of 256 platforms into a thread would be wasted work. */
 function labelled(images: KnownStructure["images"]): [LabelledPlatform, ...LabelledPlatform[]] {
   const [first, ...others] = referenceFirst(images);
-  const own = ({ platform, labels, annotations }: LabelledPlatform) => ({ platform, labels, annotations });
+  const own = ({ platform, disputed, labels, annotations }: LabelledPlatform) => ({
+    platform,
+    disputed,
+    labels,
+    annotations,
+  });
   return [own(first), ...others.map(own)];
 }
 

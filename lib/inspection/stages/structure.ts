@@ -1,11 +1,12 @@
+import type { Finding } from "@/lib/extension/findings/finding";
 import { parseDigest } from "@/lib/extension/reference/digest";
-import { platformName } from "@/lib/extension/reference/platform";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { withoutSecrets } from "@/lib/inspection/files/without-secrets";
 import type { ImageSource } from "@/lib/inspection/image/image-source";
 import { type ImageStructure, readImageStructure } from "@/lib/inspection/image/image-structure";
 import { platformFindings } from "@/lib/inspection/image/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/image/platform-images";
+import { nameOf } from "@/lib/inspection/image/reference-platform";
 import type { RunningInspection } from "@/lib/inspection/inspect-options";
 import type { InspectionProgress } from "@/lib/inspection/progress";
 import { invalidReport } from "@/lib/inspection/report";
@@ -30,7 +31,7 @@ export async function readStructure(
   if (root.kind === "not_an_image") return invalid(running, root, root.why);
   const structure = await readImageStructure(root.manifest, source, running.limits);
   const [first, ...others] = structure.images;
-  if (first === undefined) return invalid(running, structure, structure.why);
+  if (first === undefined) return invalid(running, structure, structure.why, structure.findings);
   const known: KnownStructure = { ...structure, images: [first, ...others] };
   running.onProgress?.(imageRead(known));
   return { kind: "image", structure: known };
@@ -62,20 +63,20 @@ function invalid(
   { client, repository }: RunningInspection,
   root: Pick<ImageStructure, "digest" | "mediaType">,
   why: string,
+  findings: readonly Finding[] = [],
 ): StructureStage {
   const { digest, mediaType } = root;
   const cost = { ...client.cost(), layerBytes: 0 };
-  const report = invalidReport({ repository, digest, mediaType, why, cost });
+  const report = invalidReport({ repository, digest, mediaType, why, findings, cost });
   return { kind: "invalid", report: storableJson(withoutSecrets(report)) };
 }
 
-function imageRead({ digest, mediaType, images, findings }: KnownStructure): InspectionProgress {
-  const platforms = images.map(({ platform }) => platform);
+function imageRead({ digest, mediaType, images, foreign, findings }: KnownStructure): InspectionProgress {
   return {
     step: "image",
     digest,
     mediaType,
-    platforms: platforms.map(platformName),
-    findings: [...findings, ...platformFindings(platforms)],
+    platforms: images.map(nameOf),
+    findings: [...findings, ...platformFindings(images, foreign)],
   };
 }

@@ -11,6 +11,7 @@ import type { Context } from "@/lib/journal/context";
 import { refuseBlockedImage } from "@/lib/marketplace/blocks/covering-blocks";
 import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
 import { toJson, trackColumns } from "@/lib/marketplace/rows/json-columns";
+import { holdOtherSpelling } from "@/lib/marketplace/rows/other-spelling";
 import { queueScan } from "@/lib/marketplace/scans/scan-row";
 import { superseded } from "@/lib/marketplace/versions/accept-digest";
 import { judgeAgain } from "@/lib/marketplace/versions/judge-again";
@@ -107,6 +108,7 @@ async function listCandidate(
     },
     update: { ...listed, inspectionId: candidate.inspectionId },
   });
+  await holdOtherSpelling(tx, { ...place, semver: tag.version.text, digest: candidate.digest });
 }
 
 /** An approval lifts neither a yank nor what a higher role holds. */

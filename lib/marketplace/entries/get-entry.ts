@@ -4,12 +4,13 @@ import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
+import { findingsAboutTag } from "@/lib/extension/reference/tag-list-facts";
 import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { BROKEN_LINKS, type BrokenLink, viewBrokenLinks } from "@/lib/marketplace/broken-links/broken-links";
 import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplace/entries/change-extension";
 import { type EntrySummary, viewEntry } from "@/lib/marketplace/entries/entry-view";
-import { shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
+import { storedTagListFacts } from "@/lib/marketplace/inspections/tag-list-columns";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
@@ -90,7 +91,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
       allVersions: row.versions.toSorted(newestFirst).map((version) => ({
         ...viewVersion(version),
         beyondApproval: beyondApproval(envelope, version.inspection.report),
-        findings: servedFindings(shadowingFindingsOf(row, version.tag), policy),
+        findings: servedFindings(findingsAboutTag(version.tag, storedTagListFacts(row)), policy),
       })),
       history: row.decisions.map(({ at, actorName, kind, reason, tag, digest }) => ({
         at: at.toISOString(),

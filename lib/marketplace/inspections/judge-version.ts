@@ -3,11 +3,12 @@ import type { Releases } from "@/lib/extension/desktop/desktop-release";
 import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { type ListingVerdict, listingVerdict } from "@/lib/extension/policy/listing-verdict";
 import type { Policy } from "@/lib/extension/policy/policy";
+import { findingsAboutTag } from "@/lib/extension/reference/tag-list-facts";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
-import { type ShadowingColumns, shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
+import { storedTagListFacts, type TagListColumns } from "@/lib/marketplace/inspections/tag-list-columns";
 
 export type JudgedVersion = {
-  extension: ShadowingColumns;
+  extension: TagListColumns;
   policy: Policy;
   releases: Releases;
   envelope: Envelope;
@@ -32,7 +33,7 @@ export function judgeVersion({
     capabilities: report.capabilities,
     findings: currentFindings(report, {
       tag,
-      aboutTags: shadowingFindingsOf(extension, tag),
+      aboutTags: findingsAboutTag(tag, storedTagListFacts(extension)),
       releases,
       policy,
     }),

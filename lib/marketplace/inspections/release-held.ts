@@ -6,6 +6,7 @@ import { coveringBlocks } from "@/lib/marketplace/blocks/covering-blocks";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { storedEnvelope, storedReason, toJson } from "@/lib/marketplace/rows/json-columns";
+import { whyCollides } from "@/lib/marketplace/rows/other-spelling";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import { type Extension, type Inspection, Prisma } from "@/lib/platform/prisma/client";
@@ -34,18 +35,20 @@ export async function releaseHeld(
   const releases = await listDesktopReleases(tx);
   const envelope = storedEnvelope(entry.envelope);
   const listed: string[] = [];
-  for (const { id, tag, listedAt } of byInspection) {
+  for (const version of byInspection) {
+    const { id, tag, listedAt } = version;
     const verdict = judgeVersion({ extension, policy, releases, envelope, tag, report });
+    const reason = verdict.visibility === "held" ? verdict.reason : await whyCollides(tx, version);
     const data =
-      verdict.visibility === "held"
-        ? { reason: toJson(verdict.reason) }
+      reason !== undefined
+        ? { reason: toJson(reason) }
         : {
             visibility: nextVisibility("held", "list"),
             reason: Prisma.DbNull,
             listedAt: listedAt ?? ctx.clock.now(),
           };
     await tx.version.update({ where: { id }, data });
-    if (verdict.visibility === "listed") listed.push(tag);
+    if (reason === undefined) listed.push(tag);
   }
   return listed;
 }

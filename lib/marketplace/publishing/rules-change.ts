@@ -3,7 +3,7 @@
  * computed before the transaction (optimistic concurrency): inside, only extensions that changed since are computed again.
  */
 
-import type { Context } from "@/lib/journal/context";
+import type { Services } from "@/lib/journal/context";
 import { bumpCatalogRevision, lockCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import {
   appendListings,
@@ -27,6 +27,8 @@ export type RulesChange = {
   rulesAfter(rules: CatalogRules): CatalogRules;
 };
 
+type RuleServices = Pick<Services, "db" | "clock">;
+
 const ATTEMPTS_MAX = 5;
 const PAGE_ROWS = 200;
 /** With more changed extensions the listings are computed again outside of the transaction. */
@@ -37,7 +39,7 @@ const CHANGED_MAX = 50;
  * catalog's revision, whose lock is held until the commit, and records the listings that change.
  */
 export async function changeRules<T>(
-  ctx: Context,
+  ctx: RuleServices,
   change: RulesChange,
   write: (tx: Tx, publish: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
@@ -75,7 +77,7 @@ type ComputedListings = {
 
 /** With `earlier`, only extensions that changed since are computed, as long as the rules are the same. */
 async function computeListings(
-  ctx: Context,
+  ctx: RuleServices,
   { rulesAfter }: RulesChange,
   earlier: ComputedListings | undefined,
 ): Promise<ComputedListings> {
@@ -108,7 +110,7 @@ async function* pagesOf({ prisma }: Database, where: Prisma.ExtensionWhereInput)
 /** `changed` with what it says of these extensions replaced. */
 async function withListings(
   tx: Tx,
-  { clock }: Context,
+  { clock }: RuleServices,
   rules: CatalogRules,
   changed: ReadonlyMap<string, Listing>,
   extensions: readonly ExtensionWithListing[],
@@ -123,7 +125,7 @@ async function withListings(
 /** Every change of the catalog takes the revision's lock, so none can come between this check and the commit. */
 async function publishRules(
   tx: Tx,
-  ctx: Context,
+  ctx: RuleServices,
   { cause }: RulesChange,
   computed: ComputedListings,
 ): Promise<void> {

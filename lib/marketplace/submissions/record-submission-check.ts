@@ -2,14 +2,14 @@
 
 import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { blockingFindings } from "@/lib/extension/policy/policy";
-import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference/shadowing-version";
+import { findingsAboutTag, type TagListFacts } from "@/lib/extension/reference/tag-list-facts";
 import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage, type MessageKind } from "@/lib/journal/outbox";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspections/inspection-row";
-import { recordShadowingVersion, shadowingTag } from "@/lib/marketplace/inspections/shadowing-version";
+import { recordTagListFacts, storedTagListFacts } from "@/lib/marketplace/inspections/tag-list-columns";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
@@ -46,7 +46,7 @@ type Finished =
       inspected: Inspected;
       skippedTags: SkippedTagNote[];
       /** The version that shadows the others; null: none does. Undefined: the tag list was incomplete. */
-      highTag: ShadowingTag | null | undefined;
+      tagList: TagListFacts | undefined;
     }
   /** The publisher has to act before anything can be inspected. */
   | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }
@@ -106,13 +106,12 @@ async function recordInspected(
   const { report } = outcome.inspected;
   const policy = await readPolicy(tx);
   const releases = await listDesktopReleases(tx);
-  const { highTag } = outcome;
-  const shadowing = highTag === undefined ? shadowingTag(extension) : highTag;
-  await recordShadowingVersion(tx, extension, shadowing);
+  const facts = outcome.tagList ?? storedTagListFacts(extension);
+  await recordTagListFacts(tx, extension, facts);
   const findings = [
     ...currentFindings(report, {
       tag: outcome.tag,
-      aboutTags: blockingFindingsOf(outcome.tag, shadowing ?? undefined),
+      aboutTags: findingsAboutTag(outcome.tag, facts),
       releases,
       policy,
     }),

@@ -3,15 +3,16 @@
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { servedFindings } from "@/lib/extension/policy/policy";
+import { findingsAboutCandidate } from "@/lib/extension/reference/tag-list-facts";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import {
-  SHADOWING_COLUMNS,
-  type ShadowingColumns,
-  shadowingFindings,
-} from "@/lib/marketplace/inspections/shadowing-version";
+  storedTagListFacts,
+  TAG_LIST_COLUMNS,
+  type TagListColumns,
+} from "@/lib/marketplace/inspections/tag-list-columns";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
@@ -39,7 +40,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
           where: { id: input.id },
           include: {
             inspection: { select: { report: true } },
-            extension: { select: { entry: true, ...SHADOWING_COLUMNS } },
+            extension: { select: { entry: true, ...TAG_LIST_COLUMNS } },
           },
         })
       : null;
@@ -58,7 +59,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
 async function withFindingsOfToday(
   ctx: Context,
   report: InspectionReport,
-  { extension, candidateTag }: { extension: ShadowingColumns; candidateTag: string | null },
+  { extension, candidateTag }: { extension: TagListColumns; candidateTag: string | null },
 ): Promise<InspectionReport> {
   const { prisma } = ctx.db;
   const policy = await readPolicy(prisma);
@@ -67,7 +68,7 @@ async function withFindingsOfToday(
   const findings = [
     ...currentFindings(report, {
       tag: candidateTag,
-      aboutTags: shadowingFindings(extension),
+      aboutTags: findingsAboutCandidate(candidateTag, storedTagListFacts(extension)),
       releases,
       policy,
     }),

@@ -4,11 +4,12 @@ import { type PreparedReleases, prepareReleases } from "@/lib/extension/desktop/
 import type { Finding } from "@/lib/extension/findings/finding";
 import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
+import { findingsAboutCandidate } from "@/lib/extension/reference/tag-list-facts";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import type { Actor } from "@/lib/journal/actor";
 import { type FindingsOfBlocks, findingsOfBlocks } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { BROKEN_LINKS, type BrokenLink, viewBrokenLinks } from "@/lib/marketplace/broken-links/broken-links";
-import { SHADOWING_COLUMNS, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
+import { storedTagListFacts, TAG_LIST_COLUMNS } from "@/lib/marketplace/inspections/tag-list-columns";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/rows/json-columns";
@@ -62,7 +63,7 @@ export const SUBMISSION_PARTS = {
     select: {
       repository: true,
       ...AVAILABILITY_COLUMNS,
-      ...SHADOWING_COLUMNS,
+      ...TAG_LIST_COLUMNS,
       ...BROKEN_LINKS,
       ...FAILED_INSPECTIONS,
     },
@@ -135,7 +136,7 @@ function shape(row: SubmissionWithParts, shared: Shared): SubmissionView {
 
 /** A shadowing version, a Desktop release or a block can also appear after the candidate was inspected. */
 function findingsOf(row: SubmissionWithParts, { policy, releases, blocks }: Shared): Finding[] {
-  const aboutTags = shadowingFindings(row.extension);
+  const aboutTags = findingsAboutCandidate(row.candidateTag, storedTagListFacts(row.extension));
   return reportIn(row).flatMap((report) => [
     ...currentFindings(report, { tag: row.candidateTag, aboutTags, releases, policy }),
     ...blocks(report),

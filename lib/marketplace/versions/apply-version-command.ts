@@ -10,6 +10,7 @@ import { liftBlocks } from "@/lib/marketplace/blocks/lift-blocks";
 import type { MarkedVersion } from "@/lib/marketplace/blocks/mark-versions";
 import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
 import { storedReason, toJson } from "@/lib/marketplace/rows/json-columns";
+import { refuseCollision } from "@/lib/marketplace/rows/other-spelling";
 import { refuseOwn } from "@/lib/marketplace/rows/own-submission";
 import { beforeOf, columnsOf, keptIn, reasonKeeping } from "@/lib/marketplace/rows/version-before";
 import { acceptDigest, requireInspected } from "@/lib/marketplace/versions/accept-digest";
@@ -46,6 +47,7 @@ async function list(tx: Tx, ctx: Context, { extension, version, input }: Act): P
   const ownSubmission = await refuseOwn(tx, ctx, extension.id);
   const accepted = await acceptDigest(tx, ctx, extension, version, input);
   refuseHigher(ctx, accepted);
+  await refuseCollision(tx, accepted);
   const visibility = nextVisibility(accepted.visibility, "list");
   const { report } = await requireInspected(tx, accepted);
   await refuseBlockedImage(tx, accepted.tag, digestsOf(accepted.digest, report));
@@ -104,6 +106,7 @@ async function restore(tx: Tx, ctx: Context, { extension, version }: Act): Promi
   const lists = before.visibility === "listed" && version.current;
   const ownSubmission = lists && (await refuseOwn(tx, ctx, extension.id));
   if (lists) {
+    await refuseCollision(tx, version);
     const { report } = await requireInspected(tx, version);
     await refuseBlockedImage(tx, version.tag, digestsOf(version.digest, report));
   }

@@ -3,9 +3,10 @@
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
+import { findingsAboutTag } from "@/lib/extension/reference/tag-list-facts";
 import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
-import { SHADOWING_COLUMNS, shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
+import { storedTagListFacts, TAG_LIST_COLUMNS } from "@/lib/marketplace/inspections/tag-list-columns";
 import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
@@ -27,7 +28,7 @@ const OPEN_VERSIONS_MAX = 500;
 
 export const VERSION_PARTS = {
   inspection: { select: { report: true } },
-  extension: { select: { repository: true, ...SHADOWING_COLUMNS, entry: { select: { envelope: true } } } },
+  extension: { select: { repository: true, ...TAG_LIST_COLUMNS, entry: { select: { envelope: true } } } },
 } satisfies Prisma.VersionInclude;
 
 export type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof VERSION_PARTS }>;
@@ -60,7 +61,7 @@ export function viewOpenVersion(row: VersionWithParts, policy: Policy): OpenVers
     repository: nameOf(row.extension),
     title: report?.labels.title ?? null,
     beyondApproval: beyondApproval(envelope, row.inspection.report),
-    findings: servedFindings(shadowingFindingsOf(row.extension, row.tag), policy),
+    findings: servedFindings(findingsAboutTag(row.tag, storedTagListFacts(row.extension)), policy),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
+import type { TagListFacts } from "@/lib/extension/reference/tag-list-facts";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { learnedDigests } from "@/lib/marketplace/inspections/inspection-row";
-import { recordShadowingVersion, shadowingTag } from "@/lib/marketplace/inspections/shadowing-version";
+import { recordTagListFacts, storedTagListFacts } from "@/lib/marketplace/inspections/tag-list-columns";
 import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
@@ -14,8 +14,8 @@ export type TagObservation = {
   listedTags: readonly string[];
   /** Tags that the registry no longer has; none if the list is not proven whole. */
   missingTags: readonly string[];
-  /** The version that hides the others, null if none does; undefined if the list is not proven whole. */
-  blocking: ShadowingTag | null | undefined;
+  /** What the whole list shows; undefined if it is not proven whole. */
+  facts: TagListFacts | undefined;
   /** Those of the observed tags that are to be recorded as versions next. */
   due: readonly ObservedTag[];
 };
@@ -34,8 +34,8 @@ export async function recordTags(ctx: Context, input: TagObservation): Promise<R
 async function recordTagChanges(ctx: Context, input: TagObservation): Promise<number> {
   return transact(ctx.db, async (tx) => {
     const extension = await lockExtension(tx, input.extensionId);
-    const shadowing = input.blocking === undefined ? shadowingTag(extension) : input.blocking;
-    const shadows = await recordShadowingVersion(tx, extension, shadowing);
+    const facts = input.facts ?? storedTagListFacts(extension);
+    const isNews = await recordTagListFacts(tx, extension, facts);
     const versions = await tx.version.findMany({ where: { extensionId: extension.id, current: true } });
     const observed = new Map(input.observed.map(({ tag, digest }) => [tag, digest]));
     const listed = new Set(input.listedTags);
@@ -59,12 +59,12 @@ async function recordTagChanges(ctx: Context, input: TagObservation): Promise<nu
         changes.push({ tag: version.tag, change: "returned" });
       }
     }
-    if (changes.length === 0 && !shadows) return 0;
+    if (changes.length === 0 && !isNews) return 0;
     await publishChange(tx, ctx, extension.id, "scan");
     await appendAudit(tx, ctx, {
       action: "version.tags",
       subject: { kind: "extension", id: nameOf(extension) },
-      after: { changes, ...(shadows && { shadowing }) },
+      after: { changes, ...(isNews && facts) },
     });
     return changes.length;
   });

@@ -19,6 +19,7 @@ import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row"
 import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
+import { type Spelling, whyCollides } from "@/lib/marketplace/rows/other-spelling";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reasonKeeping, type VersionBefore } from "@/lib/marketplace/rows/version-before";
 import type { Tx } from "@/lib/platform/db/database";
@@ -97,13 +98,11 @@ async function recordOne(tx: Tx, ctx: Context, place: Place): Promise<Change | u
   const current = await tx.version.findFirst({ where: { extensionId, tag: found.tag, current: true } });
   if (current && current.digest !== inspection.digest) return markMoved(tx, ctx, current, inspection.digest);
   if (current) return undefined;
-  const decision = await firstVisibility(tx, place, known);
+  const spelling = { extensionId, tag: found.tag, semver: tag.version.text, digest: inspection.digest };
+  const decision = await firstVisibility(tx, place, known, spelling);
   await tx.version.create({
     data: {
-      extensionId,
-      tag: found.tag,
-      semver: tag.version.text,
-      digest: inspection.digest,
+      ...spelling,
       inspectionId: inspection.id,
       visibility: decision.visibility,
       firstSeenAt: ctx.clock.now(),
@@ -142,6 +141,7 @@ async function firstVisibility(
   tx: Tx,
   { extension, entry, policy, releases, found }: Place,
   { inspection, learned }: LearnedInspection,
+  spelling: Spelling,
 ): Promise<FirstVisibility> {
   const blocks = await coveringBlocks(tx, digestsOf(inspection.digest, inspection.report));
   const standing = standingUnder(blocks, { repository: extension.repository, tag: found.tag });
@@ -154,6 +154,8 @@ async function firstVisibility(
     return { visibility: "held", reason: { code, message } };
   }
   const { report } = learned.inspected;
+  const collision = await whyCollides(tx, spelling);
+  if (collision !== undefined) return { visibility: "held", reason: collision };
   const envelope = storedEnvelope(entry.envelope);
   const verdict = judgeVersion({ extension, policy, releases, envelope, tag: found.tag, report });
   return verdict.visibility === "listed"

@@ -7,12 +7,13 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
+import { findingsAboutTag } from "@/lib/extension/reference/tag-list-facts";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { isHeldByReinspection } from "@/lib/marketplace/inspections/hold-versions";
-import { shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
+import { storedTagListFacts } from "@/lib/marketplace/inspections/tag-list-columns";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
@@ -92,7 +93,7 @@ type Evaluated = { row: VersionWithParts; report: InspectionReport; policy: Poli
 
 async function findingsOf(ctx: Context, { row, report, policy }: Evaluated): Promise<Finding[]> {
   const { prisma } = ctx.db;
-  const aboutTags = shadowingFindingsOf(row.extension, row.tag);
+  const aboutTags = findingsAboutTag(row.tag, storedTagListFacts(row.extension));
   return read(async () => [
     ...currentFindings(report, {
       tag: row.tag,

@@ -4,6 +4,7 @@ import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import type { KnownVersion } from "@/lib/marketplace/scans/open-scan";
 import type { RetryState } from "@/lib/scanning/tags/retry-state";
 import { tagsToLookAt } from "@/lib/scanning/tags/tags-to-look-at";
+import type { Collision } from "@/lib/scanning/tags/version-tags";
 
 /** A tag to look up. `isNew`: nothing is known of it. */
 export type LookUp = { tag: string; isNew: boolean };
@@ -51,13 +52,18 @@ export type InspectionPlan = {
 
 export type ObservedFacts = Pick<ScanFacts, "versions" | "retry"> & {
   observed: readonly ObservedTag[];
-  /** Tags that lose against another spelling of their version. */
-  collisions: readonly { tag: string }[];
+  collisions: readonly Collision[];
 };
 
-/** New are the tags whose digest is neither the accepted one nor the one they are known to have moved to. */
+/**
+ * New are the tags whose digest is neither the accepted one nor the one they are known to have moved to. Of two new
+ * spellings of one version with different images, only one is inspected; beside a known one, the new one is held.
+ */
 export function planInspections({ observed, collisions, versions, retry }: ObservedFacts): InspectionPlan {
-  const dropped = new Set(collisions.map(({ tag }) => tag));
+  const bothNew = collisions.filter(
+    ({ kept, dropped: other }) => !versions.has(kept) && !versions.has(other),
+  );
+  const dropped = new Set(bothNew.map((collision) => collision.dropped));
   const fresh = observed.filter(({ tag, digest }) => {
     const known = versions.get(tag);
     return !dropped.has(tag) && known?.digest !== digest && known?.movedDigest !== digest;

@@ -13,8 +13,11 @@ export function skippedNotes({ skipped }: Pick<TagSurvey, "skipped">): SkippedTa
   return skipped.map(({ tag, reason, message }) => ({ tag, reason, message }));
 }
 
+/** Two tags of one version with different images. Of two new ones, only `kept`, the plain tag, counts. */
+export type Collision = { kept: string; dropped: string };
+
 /** For a thread: arranging 100,000 tags takes a second. */
-export const FIND_COLLISIONS: Task<string, SkippedTagNote[]> = {
+export const FIND_COLLISIONS: Task<string, Collision[]> = {
   module: "lib/scanning/tags/version-tags",
   name: "FIND_COLLISIONS",
   run: (lines) => collisionsAmong(lines === "" ? [] : lines.split("\n").map(tagAndDigest)),
@@ -26,20 +29,36 @@ function tagAndDigest(line: string): ObservedTag {
   return { tag, digest };
 }
 
-/** The tags that do not count: where `1.2.3` and `v1.2.3` are different images, only the plain tag counts. */
-export function findCollisions(observed: readonly ObservedTag[], turn?: Turn): Promise<SkippedTagNote[]> {
+/** The tags where `1.2.3` and `v1.2.3` are different images. */
+export function findCollisions(observed: readonly ObservedTag[], turn?: Turn): Promise<Collision[]> {
   return runTask(FIND_COLLISIONS, observed.map(({ tag, digest }) => `${tag} ${digest}`).join("\n"), turn);
 }
 
-function collisionsAmong(observed: readonly ObservedTag[]): SkippedTagNote[] {
+function collisionsAmong(observed: readonly ObservedTag[]): Collision[] {
   const listed = observed.flatMap(({ tag, digest }) => {
     const parsed = parseDigest(digest);
     return parsed === undefined ? [] : [{ tag, digest: parsed }];
   });
-  const { collisions } = arrangeTags(listed);
-  return collisions.map((collision) => ({
-    tag: collision.dropped.tag,
-    reason: "version_collision",
-    message: `${collision.dropped.tag} and ${collision.kept.tag} are the same version with different images; ${collision.kept.tag} counts.`,
+  return arrangeTags(listed).collisions.map(({ kept, dropped }) => ({
+    kept: kept.tag,
+    dropped: dropped.tag,
   }));
+}
+
+/** A note on the tag that does not count: the plain one counts, unless the other one was there before. */
+export function collisionNotes(
+  collisions: readonly Collision[],
+  isKnown: (tag: string) => boolean,
+): SkippedTagNote[] {
+  return collisions.map(({ kept, dropped }) => {
+    const [first, later] = isKnown(dropped) && !isKnown(kept) ? [dropped, kept] : [kept, dropped];
+    const ending = isKnown(first)
+      ? `${first} was there before, so a reviewer decides on ${later}.`
+      : `${first} counts.`;
+    return {
+      tag: later,
+      reason: "version_collision",
+      message: `${later} and ${first} are the same version with different images; ${ending} Delete one of the tags, or push both from one build.`,
+    };
+  });
 }

@@ -1,6 +1,7 @@
 /** Actions that exist on pages only, and what Gantry does automatically; each with the rows it must leave. */
 
 import { repositoryOfName } from "@/lib/extension/reference/repository";
+import { NO_TAG_LIST_FACTS } from "@/lib/extension/reference/tag-list-facts";
 import { createSession } from "@/lib/identity/sessions/create-session";
 import { endSession, revokeOtherSessions, revokeSession } from "@/lib/identity/sessions/sessions";
 import { changePassword } from "@/lib/identity/sign-in/change-password";
@@ -141,7 +142,7 @@ const checkEnds = (what: string, leaves: Left, outcome: CheckOutcome) =>
 const ofChecks: ActRow[] = [
   checkEnds("passes", audited("submission.checked", "submission.in_review"), {
     ...{ kind: "inspected", tag: "1.1.0", inspected: { report: PUSHED, media: [] } },
-    ...{ skippedTags: [], highTag: null },
+    ...{ skippedTags: [], tagList: NO_TAG_LIST_FACTS },
   }),
   checkEnds("needs changes", audited("submission.checked", "submission.needs_changes"), {
     ...{ kind: "rejected", error: ERROR, skippedTags: [] },
@@ -226,7 +227,7 @@ const ofScans: ActRow[] = [
         observed: [],
         listedTags: [],
         missingTags: ["1.0.0"],
-        blocking: null,
+        facts: NO_TAG_LIST_FACTS,
         due: [],
       }),
   }),

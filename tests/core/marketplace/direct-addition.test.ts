@@ -1,6 +1,7 @@
 /** What an admin adds is listed only while they are an admin, and without a review only if none is needed. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { NO_TAG_LIST_FACTS } from "@/lib/extension/reference/tag-list-facts";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { addEntry } from "@/lib/marketplace/submissions/add-entry";
 import {
@@ -56,7 +57,7 @@ describe("a direct addition", () => {
       tag: "1.0.0",
       inspected,
       skippedTags: [],
-      highTag: null,
+      tagList: NO_TAG_LIST_FACTS,
     };
     await recordSubmissionCheck(scanner(database.db), { submissionId, outcome });
     const { prisma } = database.db;

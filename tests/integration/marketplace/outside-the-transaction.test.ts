@@ -1,6 +1,7 @@
 /** Heavy work runs before its transaction; what changed in between counts all the same. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { NO_TAG_LIST_FACTS } from "@/lib/extension/reference/tag-list-facts";
 import { putDesktopRelease } from "@/lib/marketplace/desktop-releases/desktop-releases";
 import { changeEntry } from "@/lib/marketplace/entries/change-entry";
 import { changePolicy, getPolicy } from "@/lib/marketplace/policy/policy";
@@ -146,7 +147,7 @@ describe.each(ENGINES)("outside of the transaction on %s", (engine) => {
       submissionId: submission.id,
       outcome: {
         ...{ kind: "inspected", tag: "1.0.0", inspected: { report, media: [] } },
-        ...{ skippedTags: [], highTag: null },
+        ...{ skippedTags: [], tagList: NO_TAG_LIST_FACTS },
       },
     });
     const after = await database.db.prisma.submission.findUniqueOrThrow({ where: { id: submission.id } });

@@ -11,6 +11,8 @@ const CASES: [headers: Record<string, string>, seconds: number | undefined][] = 
   [{ "retry-after": "1000000000" }, 21_600],
   [{ "retry-after": "99999999999999999999999" }, 21_600],
   [{ "retry-after": "Fri, 20 Nov 2026 12:05:00 GMT" }, 300],
+  [{ "retry-after": "Friday, 20-Nov-26 12:05:00 GMT" }, 300],
+  [{ "retry-after": "Fri Nov 20 12:05:00 2026" }, 300],
   [{ "retry-after": "Fri, 20 Nov 2026 11:00:00 GMT" }, 1],
   [{ "retry-after": "Fri, 20 Nov 2099 11:00:00 GMT" }, 21_600],
   [{ "retry-after": "soon" }, undefined],

@@ -360,11 +360,17 @@ function readLabelLines(input: Uint8Array): void {
       .map((line) => [line.slice(0, Math.max(0, line.indexOf("="))), line.slice(line.indexOf("=") + 1)]),
   );
   readLabels(labels);
+  const shared = { disputed: false };
   readAllLabels({
     repository: parseRepository("acme/disk-lens"),
     images: [
-      { platform: { os: "linux", architecture: "amd64" }, labels: EXTENSION_LABELS, annotations: labels },
-      { platform: { os: "linux", architecture: "arm64" }, labels, annotations: {} },
+      {
+        ...shared,
+        platform: { os: "linux", architecture: "amd64" },
+        labels: EXTENSION_LABELS,
+        annotations: labels,
+      },
+      { ...shared, platform: { os: "linux", architecture: "arm64" }, labels, annotations: {} },
     ],
   });
 }

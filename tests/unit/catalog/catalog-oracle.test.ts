@@ -218,7 +218,8 @@ function offerIn(given: World, { apis }: (typeof HOSTS)[number]): Version | unde
 function latestIn(given: World): Version | undefined {
   const stable = admitted(given).filter(({ rc }) => rc === 0);
   const runs = stable.filter(({ label }) => RELEASED.some((api) => LABELS[label]?.[given.reading](api)));
-  return newestOf(runs) ?? newestOf(stable);
+  const among = runs.length > 0 ? runs : stable;
+  return newestOf(among.filter(({ architectures }) => architectures.length === 2)) ?? newestOf(among);
 }
 
 function tagOf(one: Pick<Version, "core" | "rc" | "v">): string;

@@ -7,7 +7,7 @@ import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/findings/f
 
 const error = makeFinding("title_missing", { label: "title", state: "missing" });
 const warning = makeFinding("icon_label_missing", { label: "icon", state: "missing" });
-const info = makeFinding("platform_foreign", { platform: "linux/s390x" });
+const info = makeFinding("platform_foreign", { platforms: "linux/s390x" });
 const unchecked: Finding = { ...error, outcome: "not_checked" };
 
 test("findings are grouped by who has to act, blocking ones first", () => {

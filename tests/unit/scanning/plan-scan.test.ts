@@ -118,7 +118,17 @@ describe("the plan of inspections", () => {
       { due: [at("1.0.0", "b")], waiting: [] },
     ],
   ])("%s", (_name, facts, observed, collisions, expected) => {
-    const dropped = collisions.map((tag) => ({ tag }));
-    expect(planInspections({ ...known(facts), observed, collisions: dropped })).toEqual(expected);
+    const pairs = collisions.map((tag) => ({ dropped: tag, kept: tag.slice(1) }));
+    expect(planInspections({ ...known(facts), observed, collisions: pairs })).toEqual(expected);
+  });
+
+  test.each([
+    ["v2.0.0", "2.0.0"],
+    ["2.0.0", "v2.0.0"],
+  ])("inspects the new spelling beside the known %s", (before, later) => {
+    const facts = known({ versions: { [before]: accepted("a") } });
+    const observed = [at(before, "a"), at(later, "b")];
+    const collisions = [{ kept: "2.0.0", dropped: "v2.0.0" }];
+    expect(planInspections({ ...facts, observed, collisions }).due).toEqual([at(later, "b")]);
   });
 });

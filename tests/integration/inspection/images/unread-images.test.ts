@@ -101,10 +101,6 @@ describe("an image that a Docker Desktop could choose and Gantry cannot read req
     ["a type of artifact", { ...on("amd64", { variant: "v2" }), artifactType: "application/vnd.example" }],
     ["an unknown media type", { ...on("amd64", { variant: "v2" }), mediaType: "application/vnd.example" }],
     ["the annotation of an attestation", { ...on("amd64", { variant: "v2" }), annotations: ATTESTATION }],
-    [
-      "an unknown platform that does not call itself an attestation",
-      { platform: { os: "unknown", architecture: "unknown" } },
-    ],
   ])("beside both platforms, with %s", async (_name, says) => {
     const { report } = await bench.inspectImage(both(listed(badUtf8(), says)));
     expect(report.findings.map(({ code }) => code)).toContain("image_not_inspected");
@@ -157,9 +153,18 @@ describe("what no Docker Desktop chooses does not hold a version", () => {
       { platform: { os: "unknown", architecture: "unknown" }, annotations: ATTESTATION },
       [],
     ],
-    ["Windows", { platform: { os: "windows", architecture: "amd64" } }, ["platform_unreadable"]],
-    ["linux/s390x", on("s390x"), ["platform_unreadable"]],
-    ["linux/386 beside linux/amd64", on("386"), ["platform_unreadable"]],
+    ["Windows", { platform: { os: "windows", architecture: "amd64" } }, ["platform_foreign"]],
+    ["linux/s390x", on("s390x"), ["platform_foreign"]],
+    ["linux/386 beside linux/amd64", on("386"), ["platform_foreign"]],
+    [
+      "an unknown platform that does not call itself an attestation",
+      { platform: { os: "unknown", architecture: "unknown" } },
+      ["platform_foreign"],
+    ],
+    ["no platform", {}, ["platform_foreign"]],
+    ["an empty platform", { platform: {} }, ["platform_foreign"]],
+    ["a platform of null", { platform: null }, ["platform_foreign"]],
+    ["a system without an architecture", { platform: { os: "linux" } }, ["platform_foreign"]],
   ])("%s", async (_name, says, codes) => {
     const { report } = await bench.inspectImage(both(listed(badUtf8(), says)));
     expect(report.findings.map(({ code }) => code).filter((code) => /^(image|platform)_/.test(code))).toEqual(
@@ -232,7 +237,7 @@ test("the files of an image without a platform are read, whatever its config say
     platform: { os: "windows", architecture: "amd64" },
     layers: [layer([{ path: "metadata.json", content }])],
   });
-  const { report } = await bench.inspectImage(both(listed(windows)));
+  const { report } = await bench.inspectImage(indexOver(arm64(), listed(windows)));
   expect(report.capabilities.hostBinaries?.linux).toEqual(["/evil"]);
 });
 

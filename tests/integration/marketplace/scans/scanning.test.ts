@@ -59,7 +59,7 @@ describe("scanning", () => {
     ).toBe(1);
   });
 
-  test("where 1.0.0 and v1.0.0 are different images the plain tag counts, and the scan says so", async () => {
+  test("where 1.0.0 and v1.0.0 are different images the accepted tag counts, and the scan says so", async () => {
     const { digest } = await push("collision", "1.0.0");
     await push("collision", "v1.0.0", { labels: { "org.opencontainers.image.title": "Another" } });
     await market.approve(named("collision"));
@@ -67,7 +67,10 @@ describe("scanning", () => {
     expect(scan.skipped).toContainEqual(
       expect.objectContaining({ tag: "v1.0.0", reason: "version_collision" }),
     );
-    expect(await versions("collision")).toMatchObject([{ tag: "1.0.0", digest, visibility: "listed" }]);
+    expect(await versions("collision")).toMatchObject([
+      { tag: "1.0.0", digest, visibility: "listed" },
+      { tag: "v1.0.0", visibility: "held", reason: { code: "version_collision" } },
+    ]);
   });
 
   test("tags that are no versions are skipped with a reason that a publisher can read", async () => {

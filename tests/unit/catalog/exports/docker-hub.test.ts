@@ -13,6 +13,8 @@ test("the marketplace names what is in force on Docker Hub, and counts the rest"
   expect(marketplace.extensions).toEqual([
     "a/b_c",
     "a_b/c",
+    "acme/arm-only",
+    "acme/half",
     "acme/lost",
     "acme/moved",
     "acme/new-api",
@@ -38,6 +40,12 @@ test("what is withdrawn or newer than what is in force is not among the previous
   const metadata = metadataOf("acme_plain");
   expect(metadata.LatestVersion.Tag).toBe("1.0.0");
   expect(metadata.PreviousVersions.map(({ Tag }) => Tag)).toEqual(["0.9.0"]);
+});
+
+test("a newer version for one platform is neither current nor previous", () => {
+  const metadata = metadataOf("acme_half");
+  expect(metadata.LatestVersion.Tag).toBe("2.0.1");
+  expect(metadata.PreviousVersions).toEqual([]);
 });
 
 test("pictures in labels are at this origin, or not there at all", () => {

@@ -2,7 +2,7 @@
 
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
-import { digestOf } from "@/tests/builders/inspection-report";
+import { digestOf, inspectionReport } from "@/tests/builders/inspection-report";
 
 export const ORIGIN = "https://gantry.example";
 export const NOW = new Date("2026-11-20T12:00:00Z");
@@ -12,6 +12,9 @@ const MISSING = "2026-11-10T00:00:00.000Z";
 const needs = (raw: string) => ({
   requirements: ["amd64", "arm64"].map((architecture) => ({ platform: `linux/${architecture}`, raw })),
 });
+const ARM_ONLY = {
+  platforms: inspectionReport("arm").platforms.filter(({ architecture }) => architecture === "arm64"),
+};
 const ICON = {
   path: "/icon.svg",
   layer: digestOf("layer"),
@@ -47,6 +50,12 @@ export function shelf(): Snapshot {
     extensionRecord("docker.io/acme/pinned", {
       entry: { track: "pin", pinTag: "2.0.0-rc.1", pinDigest: versionRecord("2.0.0-rc.1").digest },
       versions: [versionRecord("1.0.0"), versionRecord("2.0.0-rc.1")],
+    }),
+    extensionRecord("docker.io/acme/half", {
+      versions: [versionRecord("2.0.1"), versionRecord("2.1.0", { report: ARM_ONLY })],
+    }),
+    extensionRecord("docker.io/acme/arm-only", {
+      versions: ["1.0.0", "1.1.0"].map((tag) => versionRecord(tag, { report: ARM_ONLY })),
     }),
     extensionRecord("ghcr.io/acme/tools/lens"),
     extensionRecord("docker.io/acme/suspended", { entry: { state: "suspended" } }),

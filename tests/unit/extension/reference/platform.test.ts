@@ -68,6 +68,10 @@ describe("a Docker Desktop could choose an image for", () => {
     ["linux", "", undefined, [], true],
     ["unknown", "amd64", undefined, [], true],
     ["linux", "unknown", undefined, [], true],
+    ["unknown", "unknown", undefined, [arm64], true],
+    ["unknown", "amd64", undefined, [amd64], true],
+    ["unknown", "unknown", undefined, [amd64, { ...arm64, variant: "v8" }], false],
+    ["linux", "", undefined, [amd64, arm64], false],
     ["linux", "386", undefined, [arm64], true],
     ["linux", "i386", undefined, [amd64], false],
     ["linux", "386", undefined, [{ ...amd64, variant: "v2" }], true],
@@ -79,5 +83,11 @@ describe("a Docker Desktop could choose an image for", () => {
   ])("%s/%s %s beside %j: %s", (os, architecture, variant, others, may) => {
     const platform = variant === undefined ? { os, architecture } : { os, architecture, variant };
     expect(mayBeChosen(platform, others)).toBe(may);
+  });
+
+  test("no platform at all, only while the index lacks one that it expects", () => {
+    expect(mayBeChosen(undefined, [])).toBe(true);
+    expect(mayBeChosen(undefined, [arm64])).toBe(true);
+    expect(mayBeChosen(undefined, [amd64, arm64])).toBe(false);
   });
 });

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
-import { blockingFindingsOf, shadowingVersion } from "@/lib/extension/reference/shadowing-version";
+import { findingRule } from "@/lib/extension/findings/finding-codes";
+import { shadowingVersion } from "@/lib/extension/reference/shadowing-version";
+import {
+  findingsAboutCandidate,
+  findingsAboutTag,
+  tagListFacts,
+} from "@/lib/extension/reference/tag-list-facts";
 import { RELEASES } from "@/tests/builders/desktop-releases";
 
 test.each([
@@ -20,12 +26,27 @@ test.each([
   expect(shadowingVersion(tags)?.tag).toBe(blocking);
 });
 
-test("it is told about the tag that blocks, and no other", () => {
-  const blocking = shadowingVersion(["2.6.5", "1.0.1"]);
-  expect(blockingFindingsOf("2.6.5", blocking)).toMatchObject([
-    { code: "blocking_high_version", severity: "warning", evidence: { tag: "2.6.5", next: "1.0.1" } },
-  ]);
-  expect(blockingFindingsOf("1.0.1", blocking)).toEqual([]);
+test.each([
+  [["2.6.5", "1.0.1"], "blocking_high_version"],
+  [["16.2.0", "1.0.1"], "blocking_high_version"],
+  [["2024.5.1", "1.4.2"], "version_scheme_changed"],
+  [["v2024.5.1", "1.4.2"], "version_scheme_changed"],
+  [["24.5.1", "1.4.2"], "version_scheme_changed"],
+  [["20240501.0.0", "1.4.2"], "version_scheme_changed"],
+  [["4021.0.0", "1.4.2"], "version_scheme_changed"],
+])("%j: %s, on the highest tag and no other", (tags, code) => {
+  const [tag = "", next = ""] = tags;
+  const facts = tagListFacts(tags);
+  expect(findingsAboutTag(tag, facts)).toMatchObject([{ code, evidence: { tag, next } }]);
+  expect(findingsAboutTag(next, facts)).toEqual([]);
+  expect(findingsAboutCandidate(next, facts)).toMatchObject([{ code }]);
+});
+
+test("a calendar version is a question to a person, without a word about deleting it", () => {
+  const [finding] = findingsAboutTag("2024.5.1", tagListFacts(["2024.5.1", "1.4.2"]));
+  expect(finding?.suggestion).toContain("?");
+  expect(`${finding?.message} ${finding?.suggestion}`).not.toMatch(/delete/i);
+  expect(finding && findingRule(finding.code).needsPerson).toBe(true);
 });
 
 test.each([

@@ -14,6 +14,7 @@ function image(parts: Partial<PlatformImage>): PlatformImage {
   if (digest === undefined) throw new Error("This is a digest.");
   return {
     platform: { os: "linux", architecture: "amd64" },
+    disputed: false,
     selectable: true,
     digest,
     rootfs: { type: "layers", diffIds: [] },

@@ -72,8 +72,7 @@ describe("what is absent or of another kind is left out", () => {
     ["nothing", {}],
     ["null", { os: null, created: null, config: null }],
     ["no labels", { config: { Labels: null } }],
-    ["a list of labels", { config: { Labels: ["a"] } }],
-    ["numbers", { os: 1, architecture: 2, created: 3, config: { Labels: { a: 1, b: {} } } }],
+    ["numbers", { os: 1, architecture: 2, created: 3 }],
     ["only one half of the platform", { os: "linux" }],
     ["a time that is none", { created: "yesterday" }],
     ["a day that is none", { created: "2026-13-45T00:00:00Z" }],
@@ -88,6 +87,28 @@ describe("what is absent or of another kind is left out", () => {
       rootfs: { type: "", diffIds: [] },
       oddities: [],
     });
+  });
+});
+
+describe("labels that Go does not read as text make the whole config unreadable", () => {
+  test.each([
+    [["a"], undefined, "a list"],
+    ["a=b", undefined, "text"],
+    [7, undefined, "a number"],
+    [false, undefined, "true or false"],
+    [{ a: 1 }, "a", "a number"],
+    [{ a: "1", b: true }, "b", "true or false"],
+    [{ a: {} }, "a", "an object"],
+    [{ a: [] }, "a", "a list"],
+  ])("%j", (labels, name, is) => {
+    const reading = parse({ os: "linux", architecture: "amd64", config: { Labels: labels } });
+    expect(reading).toMatchObject({ kind: "unreadable", label: { name, is } });
+    expect(reading).toHaveProperty("why", expect.stringContaining(is));
+  });
+
+  test("also in a config that is too long to look through", () => {
+    const labels = { a: 1, b: "x".repeat(1_100_000) };
+    expect(parse({ config: { Labels: labels } })).toMatchObject({ label: { name: "a", is: "a number" } });
   });
 });
 
@@ -174,7 +195,7 @@ test("64 levels are read, 65 are not", () => {
 test.each(["1e400", "-1e-400", "123456789012345678901234567890", "9007199254740993"])(
   "the number %s anywhere does no harm",
   (number) => {
-    const text = `{"os":"linux","architecture":${number},"created":${number},"config":{"Labels":{"a":${number},"b":"1"},"Env":[${number}]},"history":[${number}]}`;
+    const text = `{"os":"linux","architecture":${number},"created":${number},"config":{"Labels":{"b":"1"},"Env":[${number}]},"history":[${number}]}`;
     const reading = parseImageConfig(Buffer.from(text));
     expect(reading).toMatchObject({
       kind: "read",

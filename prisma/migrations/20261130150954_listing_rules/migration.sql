@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "CatalogRevision" ADD COLUMN     "listingRules" INTEGER NOT NULL DEFAULT 0;
