@@ -9,6 +9,7 @@ const PLACES: readonly Place[] = [
   { href: "/admin/versions", label: "Held versions", icon: "tag", within: true },
   { href: "/admin/allow-list", label: "Allow-list", icon: "list", within: true },
   { href: "/admin/users", label: "People", icon: "users", within: true, adminsOnly: true },
+  { href: "/admin/registries", label: "Registries", icon: "key", within: true, adminsOnly: true },
   { href: "/admin/desktop-releases", label: "Desktop releases", icon: "desktop", within: true },
   { href: "/admin/policy", label: "Policy", icon: "settings", within: true },
   { href: "/admin/dead-letters", label: "Dead letters", icon: "warning", within: true, adminsOnly: true },

@@ -27,6 +27,8 @@ export type FieldSpec =
       autoComplete?: string;
     })
   | { kind: "password"; name: string; label: string; isNew?: boolean }
+  /** A secret that is not the person's own password, so browsers must not fill that in. */
+  | { kind: "secret"; name: string; label: string; hint: string }
   | (Common & { kind: "text"; required?: boolean; rows?: number; templates?: readonly Template[] })
   | (Common & { kind: "select"; options: readonly Option[] })
   | (Common & { kind: "choice"; options: readonly Choice[] })
@@ -55,6 +57,16 @@ export function SpecField({ spec, formId, state }: SpecFieldProps) {
     const purpose = spec.isNew ? NEW_PASSWORD : { autoComplete: "current-password" };
     return (
       <Field id={id} name={name} label={label} problem={problem} type="password" required {...purpose} />
+    );
+  }
+  if (spec.kind === "secret") {
+    return (
+      <Field
+        {...{ id, name, label, problem, hint: spec.hint }}
+        type="password"
+        required
+        autoComplete="new-password"
+      />
     );
   }
   const value = state.values[name] ?? spec.value ?? "";

@@ -18,6 +18,7 @@ import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
 import { referenceDataRoutes } from "@/lib/api/routes/reference-data";
+import { registryRoutes } from "@/lib/api/routes/registries";
 import { reinspectionRoutes } from "@/lib/api/routes/reinspection";
 import { scanRoutes } from "@/lib/api/routes/scans";
 import { securityRoutes } from "@/lib/api/routes/security";
@@ -61,6 +62,7 @@ export const ROUTES: readonly Route[] = [
   ...tokenRoutes,
   ...policyRoutes,
   ...desktopReleaseRoutes,
+  ...registryRoutes,
   ...deadLetterRoutes,
   ...auditRoutes,
   defineRoute({

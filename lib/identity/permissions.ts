@@ -25,6 +25,7 @@ const RULES = {
   "policy.read": { roles: DECIDERS, scope: "admin" },
   "policy.change": { roles: ADMINS, scope: "admin" },
   "desktopRelease.change": { roles: ADMINS, scope: "admin" },
+  "registryCredential.manage": { roles: ADMINS, scope: "admin" },
   /** Jobs that Gantry stopped running. */
   "job.manage": { roles: ADMINS, scope: "admin" },
   "user.manage": { roles: ADMINS, scope: "admin" },

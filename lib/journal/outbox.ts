@@ -10,6 +10,7 @@ type Payload = Prisma.InputJsonObject;
 /** `repository` is the canonical name, here and in every other payload. */
 type AboutExtension = Payload & { repository: string };
 type AboutSubmission = Payload & { submissionId: string };
+type AboutCredentials = Payload & { host: string; namespace: string };
 type AboutDecision = AboutSubmission & AboutExtension;
 
 /** Every kind of message with its payload. */
@@ -34,6 +35,9 @@ type Payloads = {
   "version.restore": AboutExtension;
   /** No repository: a sweep found more versions of a blocked image. */
   "version.block": Payload & { others: Prisma.InputJsonArray };
+  /** To admins. */
+  "registry.credentials_refused": AboutCredentials;
+  "registry.credentials_recovered": AboutCredentials;
   "job.dead": Payload & { deadLetterId: string };
 };
 

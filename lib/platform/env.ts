@@ -70,6 +70,12 @@ const proxyAddress = optionalText.refine((text) => text === undefined || isHttp(
   message: "must be an http(s) address, such as http://proxy.example:3128",
 });
 
+const secrets = optionalText
+  .transform(listed)
+  .refine((keys) => keys.every((key) => key.length >= SECRET_LENGTH_MIN), {
+    message: "must be a comma-separated list of secrets, each with at least 32 characters",
+  });
+
 const schema = z.object({
   NODE_ENV: optionalText,
   PORT: wholeNumber({ min: 0, max: PORT_MAX, unset: 3000 }),
@@ -81,6 +87,9 @@ const schema = z.object({
   GANTRY_DATA_DIR: optionalText.transform((dir) => path.resolve(dir ?? ".data")),
   GANTRY_ROLE: oneOf(["all", "web", "worker"], "all"),
   GANTRY_REGISTRIES: optionalText.transform((text) => text ?? "docker.io"),
+  GANTRY_REGISTRY_CREDENTIALS: optionalText,
+  GANTRY_REGISTRY_CREDENTIALS_FILE: optionalText,
+  GANTRY_CREDENTIAL_KEYS: secrets,
   GANTRY_MEDIA_HOSTS: optionalText,
   GANTRY_TRUSTED_PROXIES: optionalText,
   GANTRY_MAX_CONNECTIONS: wholeNumber({ min: 10, max: 1_000_000, unset: 8_000 }),
@@ -98,11 +107,7 @@ const schema = z.object({
   GANTRY_SECURITY_CONTACT: optionalText.transform(listed).refine((contacts) => contacts.every(isContact), {
     message: "must be a comma-separated list of addresses that begin with https:, mailto: or tel:",
   }),
-  GANTRY_AUDIT_KEYS: optionalText
-    .transform(listed)
-    .refine((keys) => keys.every((key) => key.length >= SECRET_LENGTH_MIN), {
-      message: "must be a comma-separated list of secrets, each with at least 32 characters",
-    }),
+  GANTRY_AUDIT_KEYS: secrets,
 });
 
 /** Contacts allowed by RFC 9116, without plain http, which could be modified in transit. */
@@ -129,6 +134,12 @@ export type Env = {
   role: "all" | "web" | "worker";
   /** `lib/registry` defines the grammar. */
   registries: string;
+  /** JSON. `lib/marketplace/registry-credentials` defines it. */
+  registryCredentials: string | undefined;
+  /** A file with the same JSON. */
+  registryCredentialsFile: string | undefined;
+  /** Secrets that seal stored registry credentials, newest first; empty: the one that seals sessions. */
+  credentialKeys: string[];
   /** `lib/egress/media-hosts` defines the grammar. */
   mediaHosts: string;
   /** Trusted proxies: comma-separated addresses or CIDR ranges whose `X-Forwarded-For` is trusted. */
@@ -171,6 +182,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     dataDir: env.GANTRY_DATA_DIR,
     role: env.GANTRY_ROLE,
     registries: env.GANTRY_REGISTRIES,
+    registryCredentials: env.GANTRY_REGISTRY_CREDENTIALS,
+    registryCredentialsFile: env.GANTRY_REGISTRY_CREDENTIALS_FILE,
+    credentialKeys: env.GANTRY_CREDENTIAL_KEYS,
     mediaHosts: env.GANTRY_MEDIA_HOSTS ?? "",
     trustedProxies: listed(env.GANTRY_TRUSTED_PROXIES),
     connectionsMax: env.GANTRY_MAX_CONNECTIONS,

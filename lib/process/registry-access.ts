@@ -7,19 +7,12 @@ import type { Log } from "@/lib/platform/log";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
 import type { HostView } from "@/lib/registry/limiter/host-limiter";
 import { createHostLimiters } from "@/lib/registry/limiter/host-limiters";
-import {
-  egressRules,
-  parseRegistries,
-  type RegistryTable,
-  registries,
-  withoutCredentials,
-} from "@/lib/registry/registries";
+import { egressRules, parseRegistries, type RegistryTable, registries } from "@/lib/registry/registries";
 
 export type RegistryAccess = {
   table: RegistryTable;
+  /** Anonymous, until work that has the right to it adds stored credentials. */
   client: RegistryClient;
-  /** For anonymous pre-flights: the same registries without credentials. */
-  withoutCredentials: { client: RegistryClient; registries: RegistryTable };
   close(): Promise<void>;
 };
 
@@ -29,10 +22,8 @@ export async function openRegistryAccess(env: Env, log: Log): Promise<RegistryAc
   const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(env)) });
   const gates = createHostLimiters({ onClosed: (view) => tell(log, view) });
   const client = createRegistryClient({ fetch, registries: table, gates });
-  const bare = withoutCredentials(table);
-  const forStrangers = { client: createRegistryClient({ fetch, registries: bare, gates }), registries: bare };
   registries.set(table);
-  return { table, client, withoutCredentials: forStrangers, close: () => fetch.close() };
+  return { table, client, close: () => fetch.close() };
 }
 
 function tell(log: Log, { host, waitUntilMs, leftAloneUntilMs, allowance }: HostView): void {

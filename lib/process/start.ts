@@ -14,6 +14,7 @@ import type { Env } from "@/lib/platform/env";
 import type { Log } from "@/lib/platform/log";
 import { closeTaskThreads, taskThreads } from "@/lib/platform/threads/task-threads";
 import { openAudit } from "@/lib/process/audit";
+import { openCredentials } from "@/lib/process/credential-access";
 import { type Engine, openEngine } from "@/lib/process/engine";
 import { closeHttpServer } from "@/lib/process/http-server";
 import { initialize, type Ready } from "@/lib/process/initialize";
@@ -96,7 +97,8 @@ async function openAccess(env: Env, log: Log, stops: StopStack): Promise<Access>
     closeDrawing();
   });
   noteSharedUser(log);
-  preflights.set(createPreflights({ ...registry.withoutCredentials, media: media.port }));
+  const { client, table } = registry;
+  preflights.set(createPreflights({ client, registries: table, media: media.port }));
   const opened = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(opened);
   return { registry, engine, media, catalog: opened };
@@ -113,6 +115,7 @@ async function openServices(
   const secret = await authSecret(env);
   const own = createIdentity({ url, secret, dataDir: env.dataDir }, engine.db);
   const audit = openAudit(env, secret);
+  await openCredentials(env, secret, registry);
   const acceptsRegistry = (host: string) => allows(registry.table, host);
   const { client } = registry;
   const initializing = initialize(

@@ -1,6 +1,6 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import type { Digest } from "@/lib/extension/reference/digest";
-import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
+import type { Repository } from "@/lib/extension/reference/repository";
 import type { Priority } from "@/lib/platform/priority-semaphore";
 import { createAuthorizer } from "@/lib/registry/auth/authorizer";
 import type {
@@ -16,9 +16,16 @@ import { limited } from "@/lib/registry/limiter/limited-fetch";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { listReferrers } from "@/lib/registry/referrers/list-referrers";
 import type { RegistryTable } from "@/lib/registry/registries";
+import {
+  type CredentialsInUse,
+  credentialsFor,
+  NO_CREDENTIALS,
+  type RegistryCredentials,
+} from "@/lib/registry/registry-credentials";
 import { type Artifact, fetchArtifact } from "@/lib/registry/requests/artifact";
 import { fetchBlob } from "@/lib/registry/requests/blob";
 import { openBlobStream } from "@/lib/registry/requests/blob-stream";
+import { type LoginOutcome, tryLogin } from "@/lib/registry/requests/login";
 import { type FetchedManifest, fetchManifest } from "@/lib/registry/requests/manifest";
 import { type ResolvedReference, resolveReference } from "@/lib/registry/requests/resolve";
 import { listTags } from "@/lib/registry/requests/tags";
@@ -26,12 +33,17 @@ import type { Connection } from "@/lib/registry/transport/connection";
 import { metered } from "@/lib/registry/transport/metering";
 import { registryNetwork } from "@/lib/registry/transport/network";
 import { createOriginMemory } from "@/lib/registry/transport/origin-memory";
-import { createPageMemory } from "@/lib/registry/transport/page-memory";
+import {
+  type CredentialedPages,
+  createPageMemory,
+  credentialedPages,
+} from "@/lib/registry/transport/page-memory";
+import { createRefusedCredentials } from "@/lib/registry/transport/refused-credentials";
 
 /**
  * Client for all allowed registries. A repository on another registry is rejected with `registry_not_allowed`. All
  * methods throw `AppError`; `retryable` errors can succeed later without any change. Challenges and tokens are cached
- * only inside the client.
+ * only inside the client. A new client is anonymous.
  */
 export type RegistryClient = {
   /** All tags, unsorted, without duplicates. Throws `repository_not_found` if the registry has no such repository. */
@@ -65,17 +77,26 @@ export type RegistryClient = {
   referrers(repository: Repository, digest: Digest, options?: ReferrersOptions): Promise<ReferrerList>;
   /** Fetches and verifies a referrer's manifest of at most 4 MiB, with the subject that it names itself. */
   artifact(repository: Repository, digest: Digest, options?: CallOptions): Promise<Artifact>;
-  /** True if the client has no credentials for the repository's registry, so everyone can read what it reads. */
+  /** True if the client has no credentials for the repository, so everyone can read what it reads. */
   isAnonymous(repository: Repository): boolean;
   /** The same client (shared tokens and limiters) with this priority for its requests. Default: `interactive`. */
   prioritized(priority: Priority): RegistryClient;
-  /** A client for the same registries without credentials, with its own tokens: it sees what everyone sees. */
+  /** The same client without credentials: it sees what everyone sees. */
   anonymous(): RegistryClient;
+  /** The same client (shared limiters) that can use these credentials for the repositories in their namespaces. */
+  withCredentials(credentials: CredentialsInUse): RegistryClient;
+  /**
+   * Sends these credentials alone, to the repository or to the registry's login. Throws what the registry or its token
+   * server refuses them with.
+   */
+  tryLogin(credentials: RegistryCredentials, options: LoginOptions): Promise<LoginOutcome>;
   /** The same client (shared tokens) with its own counter, starting at zero. */
   metered(): MeteredRegistryClient;
 };
 
 export type MeteredRegistryClient = RegistryClient & { cost(): Cost };
+
+export type LoginOptions = CallOptions & { repository?: Repository | undefined };
 
 export type RegistryClientOptions = {
   /** The guarded fetch, created with `egressRules(registries)`. The caller closes it. */
@@ -97,9 +118,12 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const { gates = createHostLimiters({ now }) } = options;
   const shared = {
     registries,
+    credentials: NO_CREDENTIALS,
+    refusedCredentials: createRefusedCredentials(now),
     authorizer: createAuthorizer(options.tokensMax),
     targetAuthorizer: createAuthorizer(options.tokensMax),
     pages: createPageMemory(),
+    credentialedPages: credentialedPages(),
     withApi: createOriginMemory(now),
     withoutReferrers: createOriginMemory(now),
     withoutPageSize: createOriginMemory(now),
@@ -109,7 +133,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   return clientOver(shared, registryNetwork(fetch), gates, "interactive");
 }
 
-type Shared = Omit<Connection, "send" | "priority">;
+type Shared = Omit<Connection, "send" | "priority"> & { credentialedPages: CredentialedPages };
 
 function clientOver(shared: Shared, wire: Send, gates: HostLimiters, priority: Priority): RegistryClient {
   const connection = { ...shared, priority, send: limited(wire, gates, priority) };
@@ -121,9 +145,11 @@ function clientOver(shared: Shared, wire: Send, gates: HostLimiters, priority: P
     openBlob: (...call) => openBlobStream(connection, ...call),
     referrers: (...call) => listReferrers(connection, ...call),
     artifact: (...call) => fetchArtifact(connection, ...call),
-    isAnonymous: (repository) => shared.registries.get(repositoryHost(repository))?.credentials === undefined,
+    isAnonymous: (repository) => credentialsFor(shared.credentials.all, repository) === undefined,
     prioritized: (other) => clientOver(shared, wire, gates, other),
-    anonymous: () => clientOver(withoutCredentials(shared), wire, gates, priority),
+    anonymous: () => clientOver(using(shared, NO_CREDENTIALS), wire, gates, priority),
+    withCredentials: (credentials) => clientOver(using(shared, credentials), wire, gates, priority),
+    tryLogin: (...call) => tryLogin({ ...connection, authorizer: createAuthorizer() }, ...call),
     metered: () => {
       const { send, cost } = metered(wire);
       return { ...clientOver(shared, send, gates, priority), cost };
@@ -131,9 +157,6 @@ function clientOver(shared: Shared, wire: Send, gates: HostLimiters, priority: P
   };
 }
 
-function withoutCredentials(shared: Shared): Shared {
-  const entries = [...shared.registries].map(
-    ([host, { credentials: _, ...entry }]) => [host, entry] as const,
-  );
-  return { ...shared, registries: new Map(entries), authorizer: createAuthorizer() };
+function using(shared: Shared, credentials: CredentialsInUse): Shared {
+  return { ...shared, credentials, pages: shared.credentialedPages(credentials.all) };
 }

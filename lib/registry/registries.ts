@@ -3,8 +3,6 @@ import { DOCKER_HUB, looksLikeHost, readRegistryHost } from "@/lib/extension/ref
 import { AppError } from "@/lib/platform/errors";
 import { singleton } from "@/lib/platform/singleton";
 
-export type RegistryCredentials = { username: string; password: string };
-
 /** One allowed registry: its name in repositories, and where its API is. */
 export type RegistryEntry = {
   /** The host part of its repositories: `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
@@ -13,11 +11,6 @@ export type RegistryEntry = {
   origin: string;
   /** True if the operator configured it as a URL, which permits private addresses. */
   mayBePrivate: boolean;
-  credentials?: RegistryCredentials;
-  /**
-   * Origins of token servers that can be private and can receive the credentials, in addition to the registry's own.
-   */
-  tokenOrigins?: string[];
 };
 
 /** The allowed registries by the host part of their repositories. */
@@ -43,7 +36,7 @@ export function parseRegistries(text: string): RegistryTable {
   return table;
 }
 
-/** The value of GANTRY_REGISTRIES for `table`, without credentials. */
+/** The value of GANTRY_REGISTRIES for `table`. */
 export function formatRegistries(table: RegistryTable): string {
   return [...table.values()].map(formatItem).join(",");
 }
@@ -59,30 +52,10 @@ export function allows(table: RegistryTable, host: string): boolean {
   return table.has(host);
 }
 
-/** The same table with credentials for one host, such as those that an administrator stored. */
-export function withCredentials(
-  table: RegistryTable,
-  host: string,
-  credentials: RegistryCredentials,
-  tokenOrigins: string[] = [],
-): RegistryTable {
-  const entry = table.get(host);
-  if (entry === undefined) throw notAllowed(table, host);
-  return new Map(table).set(host, { ...entry, credentials, tokenOrigins });
-}
-
-/** The same table without stored credentials, for readers who have no right to use them. */
-export function withoutCredentials(table: RegistryTable): RegistryTable {
-  return new Map([...table].map(([host, { credentials: _credentials, ...entry }]) => [host, entry] as const));
-}
-
 /** Egress rules for these registries: private addresses and plain HTTP for exactly the hosts configured as URLs. */
 export function egressRules(table: RegistryTable): EgressRules {
-  const named = [...table.values()].flatMap((entry) => [
-    ...(entry.mayBePrivate ? [entry.origin] : []),
-    ...(entry.tokenOrigins ?? []),
-  ]);
-  const urls = named.map((origin) => new URL(origin));
+  const named = [...table.values()].filter(({ mayBePrivate }) => mayBePrivate);
+  const urls = named.map(({ origin }) => new URL(origin));
   const privateHosts = new Set(urls.map(hostPortOf));
   const plainHosts = new Set(urls.filter((url) => url.protocol === "http:").map(hostPortOf));
   return {

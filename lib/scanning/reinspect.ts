@@ -20,6 +20,7 @@ import { hostPause } from "@/lib/marketplace/scans/host-pause";
 import type { MediaPort } from "@/lib/media/media-port";
 import { AppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
+import { withStoredCredentials } from "@/lib/scanning/credentials/with-credentials";
 import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { isAboutHost, isForGood, reinspectionDelaySeconds } from "@/lib/scanning/scan-error";
 
@@ -28,7 +29,10 @@ export type ReinspectInput = { inspectionId: string; media?: MediaPort | undefin
 export async function reinspect(ctx: Context, client: RegistryClient, input: ReinspectInput): Promise<void> {
   const known = await inspectionToRepeat(ctx, input.inspectionId);
   if (!known) return;
-  const outcome = await look(ctx, client, known, input);
+  const lookWith = (each: RegistryClient) => look(ctx, each, known, input);
+  const outcome = await (known.canUseCredentials
+    ? withStoredCredentials(ctx, client, lookWith)
+    : lookWith(client));
   await recordReinspection(ctx, { inspectionId: known.id, outcome });
 }
 

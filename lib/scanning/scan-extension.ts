@@ -18,6 +18,7 @@ import { recordTags } from "@/lib/marketplace/versions/record-tags";
 import type { Recorded } from "@/lib/marketplace/versions/record-versions";
 import type { MediaPort } from "@/lib/media/media-port";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
+import { withStoredCredentials } from "@/lib/scanning/credentials/with-credentials";
 import { inspectNewVersions } from "@/lib/scanning/inspect-new-versions";
 import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { endingOf, failureEnding, nextScanAt, type ScanTiming } from "@/lib/scanning/scan-outcome";
@@ -39,6 +40,16 @@ export type ScanInput = {
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await openScan(ctx, { scanId: input.scanId });
   if (!scan) return;
+  const scanWith = (each: RegistryClient) => conductScan(ctx, each, scan, input);
+  await (scan.isAllowed ? withStoredCredentials(ctx, client, scanWith) : scanWith(client));
+}
+
+async function conductScan(
+  ctx: Context,
+  client: RegistryClient,
+  scan: OpenScan,
+  input: ScanInput,
+): Promise<void> {
   const metered = rememberingClient(client.prioritized("background").metered());
   // A scan that a person requests retries everything, so earlier failures do not count.
   const before = scan.scheduled ? scan.failing : [];

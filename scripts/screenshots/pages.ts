@@ -125,6 +125,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "admin-users", path: "/admin/users", viewers: ADMIN },
   { name: "admin-desktop-releases", path: "/admin/desktop-releases", viewers: ADMIN },
   { name: "admin-import-releases", path: "/admin/desktop-releases/import", viewers: ADMIN },
+  { name: "admin-registries", path: "/admin/registries", viewers: ADMIN },
   { name: "admin-dead-letters", path: "/admin/dead-letters", viewers: ADMIN },
   { name: "admin-audit", path: "/admin/audit", viewers: DECIDERS },
 ];

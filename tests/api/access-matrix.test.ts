@@ -39,6 +39,10 @@ const DOORS: Record<string, { roles: readonly Role[]; scope: string | undefined 
   revokeToken: { roles: ["admin", "reviewer", "publisher"], scope: "admin" },
   getPolicy: { roles: ["admin", "reviewer"], scope: "admin" },
   changePolicy: { roles: ["admin"], scope: "admin" },
+  listRegistries: { roles: ["admin"], scope: "admin" },
+  putRegistryCredentials: { roles: ["admin"], scope: "admin" },
+  removeRegistryCredentials: { roles: ["admin"], scope: "admin" },
+  testRegistryCredentials: { roles: ["admin"], scope: "admin" },
   listDeadLetters: { roles: ["admin"], scope: "admin" },
   retryDeadLetter: { roles: ["admin"], scope: "admin" },
   listAudit: { roles: ["admin", "reviewer"], scope: "audit:read" },
@@ -67,6 +71,8 @@ const BODIES: Record<string, unknown> = {
     csv: "version,api_version,confidence,source\n4.98.0,0.4.2,verified,Seen on a desk.",
   },
   putDesktopRelease: { apiVersion: "0.4.2", confidence: "verified", source: "Seen on a desk." },
+  putRegistryCredentials: { username: "robot", password: "read-only" },
+  testRegistryCredentials: {},
   changePolicy: { policy: { preset: "sdk" }, expectedVersion: 999 },
   ...Object.fromEntries(
     ["list", "hold", "yank", "block", "restore"].map((act) => [`${act}Version`, { reason: "Why not." }]),
@@ -88,7 +94,8 @@ function ask(call: Call, { method, path, operationId }: (typeof ROUTES)[number])
     .replace("{repository}", "acme/nobody-has-this")
     .replace("{tag}", "1.0.0")
     .replace("{id}", NOBODYS_ID)
-    .replace("{version}", "4.99.0");
+    .replace("{version}", "4.99.0")
+    .replace("{host}", "127.0.0.1:9");
   return call(method, target, BODIES[operationId]);
 }
 

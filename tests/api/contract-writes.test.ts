@@ -119,6 +119,19 @@ test("policy, Desktop releases and the audit log", async () => {
   await admin("checkAudit", "/audit/check");
 });
 
+test("registry credentials", async () => {
+  const path = `/registries/${registry.host}/credentials`;
+  const login = { namespace: "team", username: "robot", password: "read-only" };
+  expect((await admin("putRegistryCredentials", path, login)).status).toBe(201);
+  expect((await admin("putRegistryCredentials", path, login)).status).toBe(200);
+  expect((await admin("putRegistryCredentials", path, { ...login, username: "a:b" })).status).toBe(400);
+  const tested = await admin("testRegistryCredentials", `${path}/test`, { namespace: "team" });
+  expect(tested.body).toEqual({ outcome: "untested", error: null });
+  await admin("listRegistries", "/registries");
+  expect((await admin("removeRegistryCredentials", `${path}?namespace=team`)).status).toBe(200);
+  expect((await admin("removeRegistryCredentials", `${path}?namespace=team`)).status).toBe(404);
+});
+
 test("an extension from its submission to its last version act", async () => {
   await pushExtension(registry, "acme/disk-lens", "1.0.0");
   await ask("inspectImage", gantry.anonymous, "/api/v1/inspections", { reference: name });

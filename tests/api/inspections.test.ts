@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
+import { ANONYMOUS } from "@/lib/journal/actor";
 import { services } from "@/lib/journal/context";
 import { purgeSharedPreflights, readSharedPreflight } from "@/lib/marketplace/preflight/shared-preflight";
 import { type Answer, startTestGantry, type TestGantry } from "@/tests/support/gantry";
@@ -227,7 +228,7 @@ describe("a link", () => {
     const { path, expiresAt } = answer.body.shared;
     expect(path).toMatch(/^\/check\/[A-Za-z0-9_-]{24}$/);
     const id = path.slice("/check/".length);
-    const now = services.get();
+    const now = { ...services.get(), actor: ANONYMOUS };
     expect(await readSharedPreflight(now, { id })).toMatchObject({ tag: "1.1.0", report: { digest } });
     const later = { ...now, clock: { now: () => new Date(Date.parse(expiresAt)) } };
     expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(24 * 60 * 60 * 1000);

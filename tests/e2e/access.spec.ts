@@ -22,6 +22,7 @@ const CONSOLE_PAGES = [
   "/admin/allow-list",
   "/admin/versions",
   "/admin/users",
+  "/admin/registries",
   "/admin/desktop-releases",
   "/admin/desktop-releases/import",
   "/admin/dead-letters",
@@ -57,7 +58,7 @@ test("a reviewer reads the policy and the releases but changes neither, and sees
   await page.goto("/admin/desktop-releases");
   await expect(page.getByRole("row").nth(1)).toBeVisible();
   await expect(page.getByText("Add release")).toHaveCount(0);
-  for (const place of ["users", "dead-letters"]) {
+  for (const place of ["users", "registries", "dead-letters"]) {
     await page.goto(`/admin/${place}`);
     await expect(page.getByText("This requires the role admin.")).toBeVisible();
   }

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
-import { parseRegistries, withCredentials } from "@/lib/registry/registries";
+import { parseRegistries } from "@/lib/registry/registries";
 import {
   type HostileRegistry,
   startHostileRegistry,
@@ -9,6 +9,7 @@ import {
 } from "@/tests/support/registries/hostile-registry";
 import {
   asPublicRegistry,
+  credentialsOf,
   type OpenClient,
   type OpenClientOptions,
   openClient,
@@ -157,8 +158,8 @@ describe("where tokens may be asked for", () => {
 });
 
 describe("who is shown the credentials", () => {
-  const withSecret = (text: string, tokenOrigins?: string[]) =>
-    withCredentials(parseRegistries(text), server.host, CREDENTIALS, tokenOrigins);
+  const openWithSecret = (text: string, tokenServer?: string) =>
+    open(text, { credentials: [credentialsOf(server.host, CREDENTIALS, { tokenServer })] });
 
   test("the registry itself, by Basic, and only once it asked", async () => {
     server.on(TAGS, ({ headers }) =>
@@ -166,28 +167,28 @@ describe("who is shown the credentials", () => {
         ? { body: '{"tags":["1.0.0"]}' }
         : { status: 401, headers: { "www-authenticate": 'Basic realm="r"' } },
     );
-    await open(withSecret(server.url)).tags(repository());
+    await openWithSecret(server.url).tags(repository());
     expect(server.requests.map((each) => each.headers.authorization)).toEqual([undefined, BASIC]);
   });
 
   test("a token server at the registry's own address", async () => {
     server.on("/token", { body: '{"token":"good"}' });
     wantsToken(`${server.url}/token`);
-    await open(withSecret(server.url)).tags(repository());
+    await openWithSecret(server.url).tags(repository());
     expect(server.requests.find((each) => each.url.startsWith("/token"))?.headers.authorization).toBe(BASIC);
   });
 
-  test("a token server that the operator named for this registry", async () => {
+  test("a token server that an admin named for these credentials", async () => {
     trap.on("/token", { body: '{"token":"good"}' });
     wantsToken(`${trap.url}/token`);
-    await open(withSecret(server.url, [trap.url])).tags(repository());
+    await openWithSecret(`${server.url},${trap.url}`, trap.url).tags(repository());
     expect(trap.requests[0]?.headers.authorization).toBe(BASIC);
   });
 
   test("no other host: it gets requests for anonymous tokens only", async () => {
     trap.on("/token", { body: '{"token":"good"}' });
     wantsToken(`${trap.url}/token`);
-    await open(withSecret(`${server.url},${trap.url}`)).tags(repository());
+    await openWithSecret(`${server.url},${trap.url}`).tags(repository());
     expect(trap.requests.map((each) => each.headers.authorization)).toEqual([undefined]);
   });
 
@@ -369,14 +370,15 @@ describe("refusals", () => {
     expect([server.count(TAGS), server.count("/token")]).toEqual([2, 1]);
   });
 
-  test("the same with credentials: refused, after one refresh of a known token", async () => {
+  test("the same with credentials: refused, after one refresh of a known token, and anonymously", async () => {
     server.on("/token", { body: '{"token":"first"}' }, { body: '{"token":"second"}' });
     wantsToken(`${server.url}/token`, "first");
-    const client = open(withCredentials(parseRegistries(server.url), server.host, CREDENTIALS));
+    const client = open(server.url, { credentials: [credentialsOf(server.host, CREDENTIALS)] });
     await client.tags(repository());
     wantsToken(`${server.url}/token`, "never this one");
     await expect(client.tags(repository())).rejects.toMatchObject({ code: "registry_auth_failed" });
-    expect(server.count("/token")).toBe(2);
+    // The other two are anonymous: the repository could be public.
+    expect(server.count("/token")).toBe(4);
   });
 
   test("a token that expired early is replaced and the request repeated", async () => {

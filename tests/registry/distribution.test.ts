@@ -1,20 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
-import { parseRegistries, type RegistryTable, withCredentials } from "@/lib/registry/registries";
 import { sha256 } from "@/scripts/demo/image/piece";
 import {
   type DistributionRegistry,
   startDistributionRegistry,
 } from "@/tests/support/registries/distribution-registry";
 import { deleteManifest, pushExtension } from "@/tests/support/registries/push";
-import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
+import { credentialsOf, type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 /** With the credentials that the registry wants, and trust in its token server. */
-function tableFor(registry: DistributionRegistry): RegistryTable {
-  const table = parseRegistries(registry.registries);
-  const { host, credentials, tokenOrigin } = registry;
-  if (credentials === undefined) return table;
-  return withCredentials(table, host, credentials, tokenOrigin === undefined ? [] : [tokenOrigin]);
+function openFor({ registries, host, credentials, tokenOrigin }: DistributionRegistry): OpenClient {
+  if (credentials === undefined) return openClient(registries);
+  return openClient(registries, {
+    credentials: [credentialsOf(host, credentials, { tokenServer: tokenOrigin })],
+  });
 }
 
 describe.each(["none", "htpasswd", "token"] as const)(
@@ -26,7 +25,7 @@ describe.each(["none", "htpasswd", "token"] as const)(
 
     beforeAll(async () => {
       registry = await startDistributionRegistry({ auth });
-      open = openClient(tableFor(registry));
+      open = openFor(registry);
     });
     afterAll(async () => {
       await open?.close();
@@ -148,7 +147,7 @@ describe.each(["none", "htpasswd", "token"] as const)(
 
     test("reading one image costs one request per document, and one token at most", async () => {
       await pushExtension(registry, "acme/thrifty", "1.0.0");
-      const fresh = openClient(tableFor(registry));
+      const fresh = openFor(registry);
       const client = fresh.client.metered();
       const repository = repositoryOf("acme/thrifty");
       await client.tags(repository);
@@ -174,17 +173,14 @@ describe("without credentials", () => {
     await registry.stop();
   });
 
-  test("htpasswd: a wrong password is refused, once", async () => {
+  test("htpasswd: a wrong password is tried once, then the repository without it", async () => {
     const registry = await startDistributionRegistry({ auth: "htpasswd" });
-    const table = withCredentials(parseRegistries(registry.registries), registry.host, {
-      username: "tester",
-      password: "wrong",
-    });
-    const open = openClient(table);
+    const login = { username: "tester", password: "wrong" };
+    const open = openClient(registry.registries, { credentials: [credentialsOf(registry.host, login)] });
     const metered = open.client.metered();
     const outcome = metered.tags(repositoryOfName(`${registry.host}/acme/disk-lens`));
     await expect(outcome).rejects.toMatchObject({ code: "registry_auth_failed" });
-    expect(metered.cost().requests).toBe(2);
+    expect(metered.cost().requests).toBe(3);
     await open.close();
     await registry.stop();
   });

@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
-import { parseRegistries, withCredentials } from "@/lib/registry/registries";
+import { parseRegistries } from "@/lib/registry/registries";
 import { extensionImage } from "@/tests/builders/extension-image";
 import {
   type HostileRegistry,
   startHostileRegistry,
   startTrap,
 } from "@/tests/support/registries/hostile-registry";
-import { asPublicRegistry, type OpenClient, openClient } from "@/tests/support/registries/registry-client";
+import {
+  asPublicRegistry,
+  credentialsOf,
+  type OpenClient,
+  openClient,
+} from "@/tests/support/registries/registry-client";
 
 const MANIFEST = "/v2/acme/disk-lens/manifests/1.0.0";
 const { root } = extensionImage();
@@ -22,7 +27,8 @@ beforeEach(async () => {
   other = await startTrap();
   // Both are the operator's own, so that redirects between them are legal.
   const table = parseRegistries(`${server.url},${other.url}`);
-  open = openClient(withCredentials(table, server.host, { username: "robot", password: "s3cret" }));
+  const login = { username: "robot", password: "s3cret" };
+  open = openClient(table, { credentials: [credentialsOf(server.host, login)] });
 });
 afterEach(async () => {
   await open.close();

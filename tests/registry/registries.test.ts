@@ -1,12 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  allows,
-  egressRules,
-  formatRegistries,
-  parseRegistries,
-  withCredentials,
-  withoutCredentials,
-} from "@/lib/registry/registries";
+import { allows, egressRules, formatRegistries, parseRegistries } from "@/lib/registry/registries";
 
 describe("the text of GANTRY_REGISTRIES", () => {
   test.each([
@@ -79,14 +72,4 @@ test("only hosts that were named as addresses may be private, and only those wit
   const hosts = ["registry-1.docker.io:443", "127.0.0.1:5000", "r.corp.example:443", "127.0.0.1:5001"];
   expect(hosts.map(rules.allowPrivate)).toEqual([false, true, true, false]);
   expect(hosts.map(rules.allowHttp)).toEqual([false, true, false, false]);
-});
-
-test("credentials are added to one host and can be taken away for readers without the right to them", () => {
-  const table = withCredentials(parseRegistries("ghcr.io,docker.io"), "ghcr.io", {
-    username: "u",
-    password: "p",
-  });
-  expect(table.get("ghcr.io")?.credentials).toEqual({ username: "u", password: "p" });
-  expect(table.get("docker.io")).not.toHaveProperty("credentials");
-  expect(withoutCredentials(table).get("ghcr.io")).not.toHaveProperty("credentials");
 });

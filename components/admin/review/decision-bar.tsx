@@ -12,7 +12,8 @@ import { Icon } from "@/components/ui/icon";
 export type DecisionSubject = {
   id: string;
   repository: string;
-  candidate: { tag: string; digest: string };
+  /** Null while Gantry cannot read the repository: then it can only be rejected. */
+  candidate: { tag: string; digest: string } | null;
 };
 
 type DecisionBarProps = { subject: DecisionSubject; action: FormAction<DecisionState> };
@@ -20,33 +21,13 @@ type DecisionBarProps = { subject: DecisionSubject; action: FormAction<DecisionS
 /** Always visible below the case. Approving takes one click; every other decision opens a dialog. */
 export function DecisionBar(props: DecisionBarProps) {
   const { repository, candidate } = props.subject;
-  const approve = `Approve ${candidate.tag}`;
   return (
     <section
       aria-label="Decision"
       className="sticky bottom-0 z-10 -mx-4 max-h-[85dvh] overflow-y-auto border-t border-line bg-surface px-4 py-3 shadow-raised sm:mx-0 sm:rounded-t-lg sm:border-x"
     >
       <div className="flex flex-wrap items-start gap-2 sm:gap-3">
-        <DecisionForm
-          {...props}
-          decision="approve"
-          id="approve"
-          submit={
-            <>
-              <Icon name="check" className="size-5 max-sm:hidden" />
-              {approve}
-            </>
-          }
-          submitWidth="fit"
-        />
-        <DecisionForm
-          {...props}
-          decision="approve"
-          id="approve-with"
-          dialog={{ trigger: "Approve with conditions", title: `Approve ${repository} with conditions` }}
-          fields={approvalFields(candidate.tag)}
-          submit={approve}
-        />
+        {candidate === null ? null : <Approvals {...props} tag={candidate.tag} />}
         <DecisionForm
           {...props}
           decision="request_changes"
@@ -69,15 +50,45 @@ export function DecisionBar(props: DecisionBarProps) {
   );
 }
 
+function Approvals({ tag, ...props }: DecisionBarProps & { tag: string }) {
+  const approve = `Approve ${tag}`;
+  const title = `Approve ${props.subject.repository} with conditions`;
+  return (
+    <>
+      <DecisionForm
+        {...props}
+        decision="approve"
+        id="approve"
+        submit={
+          <>
+            <Icon name="check" className="size-5 max-sm:hidden" />
+            {approve}
+          </>
+        }
+        submitWidth="fit"
+      />
+      <DecisionForm
+        {...props}
+        decision="approve"
+        id="approve-with"
+        dialog={{ trigger: "Approve with conditions", title }}
+        fields={approvalFields(tag)}
+        submit={approve}
+      />
+    </>
+  );
+}
+
 type DecisionFormProps = DecisionBarProps &
   FormSpec & { decision: "approve" | "request_changes" | "decline" };
 
 function DecisionForm({ subject: { id, candidate }, action, decision, ...spec }: DecisionFormProps) {
   const form = useActionState<DecisionState, FormData>(action, EMPTY_FORM);
   const [{ problem, moved }] = form;
+  const about = { submission: id, expectedDigest: candidate?.digest ?? "", decision };
   return (
     <div className={problem && !spec.dialog ? "w-full" : undefined}>
-      <SpecForm form={form} about={{ submission: id, expectedDigest: candidate.digest, decision }} {...spec}>
+      <SpecForm form={form} about={about} {...spec}>
         {moved ? <MovedCandidate moved={moved} /> : null}
       </SpecForm>
     </div>

@@ -43,6 +43,11 @@ export const submissionSchema = z.object({
   state: z.enum(STATES),
   submitter: z.object({ id: z.uuid(), name: z.string() }),
   candidate: z.object({ tag: z.string(), digest: z.string() }).nullable(),
+  isPrivate: z
+    .boolean()
+    .describe(
+      "The last check read the image with registry credentials. Until an approval, only people with a reviewing role see its result.",
+    ),
   findings: z.array(findingSchema),
   error: storedErrorSchema.nullable(),
   retry: z.object({ attempts: z.int().min(0), at: instant.nullable() }).nullable(),

@@ -18,6 +18,8 @@ export type SubmissionEvent =
   /** The inspection found no errors. */
   | "inspected_ok"
   | "inspected_with_errors"
+  /** The repository is private, and only a reviewer can have it read with stored credentials. */
+  | "needs_credentials"
   /** The inspection itself failed. */
   | "inspection_failed"
   /** The candidate's tag was pushed, or a newer candidate. */
@@ -40,6 +42,7 @@ export const SUBMISSION_MACHINE: Machine<SubmissionState, SubmissionEvent> = {
       ...RECHECK,
       inspected_ok: "in_review",
       inspected_with_errors: "needs_changes",
+      needs_credentials: "in_review",
       inspection_failed: "errored",
       withdraw: "withdrawn",
     },
@@ -60,6 +63,7 @@ export const SUBMISSION_MACHINE: Machine<SubmissionState, SubmissionEvent> = {
     submitted: "submit it",
     inspected_ok: "record an inspection without errors",
     inspected_with_errors: "record an inspection with errors",
+    needs_credentials: "record that it needs credentials",
     inspection_failed: "record a failed inspection",
     push: "check a new push",
     reply: "reply",
@@ -69,7 +73,7 @@ export const SUBMISSION_MACHINE: Machine<SubmissionState, SubmissionEvent> = {
     request_changes: "request changes",
     withdraw: "withdraw it",
   },
-  automatic: ["inspected_ok", "inspected_with_errors", "inspection_failed", "push"],
+  automatic: ["inspected_ok", "inspected_with_errors", "needs_credentials", "inspection_failed", "push"],
 };
 
 /** The state after `event`; `undefined` = not submitted yet. Throws `illegal_state`. */

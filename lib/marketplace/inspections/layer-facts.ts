@@ -13,7 +13,10 @@ const ROW_BYTES_MAX = 1024 * 1024;
 /** Total size; the oldest facts are evicted first. */
 const BYTES_TOGETHER_MAX = 512 * 1024 * 1024;
 
-/** Facts from anonymous requests are shared; facts from requests with credentials stay with their repository. */
+/**
+ * Facts from anonymous requests are shared; facts from requests with credentials stay with their repository. Not with
+ * the credentials: the image of one repository could name a private layer of another one that they can read.
+ */
 export function storedLayerFacts(
   db: Database,
   client: Pick<RegistryClient, "isAnonymous">,
@@ -23,8 +26,9 @@ export function storedLayerFacts(
   return {
     async get(digest) {
       const row = await read(() =>
-        db.prisma.layerFact.findUnique({
-          where: { scope_digest: { scope, digest } },
+        db.prisma.layerFact.findFirst({
+          where: { digest, scope: { in: ["", scope] } },
+          orderBy: { scope: "asc" },
           select: { bytes: true },
         }),
       );

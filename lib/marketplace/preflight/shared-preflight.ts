@@ -2,7 +2,8 @@
 
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
-import type { Services } from "@/lib/journal/context";
+import { may } from "@/lib/identity/permissions";
+import type { Context, Services } from "@/lib/journal/context";
 import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { randomText } from "@/lib/platform/crypto";
@@ -26,26 +27,30 @@ const ID_BYTES = 18;
  */
 export async function sharePreflight(
   { db, clock }: Pick<Services, "db" | "clock">,
-  { tag, report }: { tag: string | null; report: InspectionReport },
+  { tag, report, isPrivate = false }: { tag: string | null; report: InspectionReport; isPrivate?: boolean },
 ): Promise<SharedLink | null> {
   const slim = withoutFileTexts(report);
   if (JSON.stringify(slim).length > REPORT_CHARACTERS_MAX) return null;
   const now = clock.now();
   const link = { id: randomText(ID_BYTES), expiresAt: new Date(now.getTime() + KEPT_MS) };
   await transact(db, async (tx) => {
-    await tx.sharedPreflight.create({ data: { ...link, tag, report: toJson(slim), createdAt: now } });
+    await tx.sharedPreflight.create({
+      data: { ...link, tag, report: toJson(slim), isPrivate, createdAt: now },
+    });
     await dropOldest(tx);
   });
   return link;
 }
 
-/** Throws `not_found` for an unknown or expired report. */
+/** Throws `not_found` for an unknown or expired report, and for a private one without a reviewing role. */
 export async function readSharedPreflight(
-  { db, clock }: Pick<Services, "db" | "clock">,
+  { db, clock, actor }: Pick<Context, "db" | "clock" | "actor">,
   { id }: { id: string },
 ): Promise<KeptPreflight> {
   const row = await read(() => db.prisma.sharedPreflight.findUnique({ where: { id } }));
-  const report = row === null || row.expiresAt <= clock.now() ? undefined : reportOf(row.report);
+  const isVisible =
+    row && row.expiresAt > clock.now() && (!row.isPrivate || may(actor, "submission.readAll"));
+  const report = isVisible ? reportOf(row.report) : undefined;
   if (row === null || report === undefined) {
     throw new AppError("not_found", "This report does not exist or has expired.", {
       suggestion: "Check the image again. It takes a few seconds.",

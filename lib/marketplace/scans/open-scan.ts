@@ -24,6 +24,8 @@ export type BegunScan = {
 };
 
 export type OpenScan = BegunScan & {
+  /** The extension is on the allow-list, so stored registry credentials serve it. */
+  isAllowed: boolean;
   /** The registry's host wants no scans yet. */
   pause: HostPause | undefined;
   /** By tag. */
@@ -44,8 +46,10 @@ export async function openScan(ctx: Context, input: { scanId: string }): Promise
     where: { extensionId, current: true },
     select: { tag: true, digest: true, movedDigest: true, missingSince: true },
   });
+  const entry = await ctx.db.prisma.entry.findUnique({ where: { extensionId }, select: { state: true } });
   return {
     ...begun,
+    isAllowed: entry !== null && entry.state !== "revoked",
     pause: await hostPause(ctx, repository),
     versions: new Map(
       versions.map(({ tag, missingSince, ...known }) => [tag, { ...known, missing: missingSince !== null }]),

@@ -18,7 +18,7 @@ import type { Tx } from "@/lib/platform/db/database";
 import { isRowId } from "@/lib/platform/db/row-id";
 import { read, transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
-import type { Submission } from "@/lib/platform/prisma/client";
+import { Prisma, type Submission } from "@/lib/platform/prisma/client";
 
 export type DecisionInput = {
   id: string;
@@ -46,7 +46,7 @@ export async function decide(ctx: Context, input: DecisionInput): Promise<Submis
       const approval = await readApproval(tx, ctx, submission, input);
       await approve(tx, ctx, { ...locked, approval, ownSubmission });
     } else await reject(tx, ctx, locked, { ...input, decision: input.decision }, ownSubmission);
-    return viewSubmission(tx, submission.id);
+    return viewSubmission(tx, ctx.actor, submission.id);
   });
 }
 
@@ -69,7 +69,8 @@ async function reject(
   const now = ctx.clock.now();
   await tx.submission.update({
     where: { id: submission.id },
-    data: { state, ...(decision === "decline" ? { decidedAt: now } : {}) },
+    // A submission that waits for credentials has an error, which the decision answers.
+    data: { state, error: Prisma.DbNull, ...(decision === "decline" ? { decidedAt: now } : {}) },
   });
   await recordDecision(tx, ctx, {
     extensionId: extension.id,

@@ -10,6 +10,8 @@ export type SubmissionToCheck = {
   repository: string;
   /** Consecutive failures before this attempt. */
   attempts: number;
+  /** A person with a reviewing role requested the check, so it can use stored registry credentials. */
+  useCredentials: boolean;
 };
 
 /** The submission while its check is still wanted; undefined once it was withdrawn, or checked by another worker. */
@@ -19,7 +21,8 @@ export async function submissionToCheck(ctx: Context, id: string): Promise<Submi
     include: { extension: { select: { repository: true } } },
   });
   if (!found || (found.state !== "checking" && found.state !== "errored")) return undefined;
-  return { id, repository: found.extension.repository, attempts: found.attempts };
+  const { attempts, useCredentials } = found;
+  return { id, repository: found.extension.repository, attempts, useCredentials };
 }
 
 /** Longer than any check takes, including the retries of its job. */

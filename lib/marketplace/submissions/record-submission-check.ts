@@ -35,7 +35,10 @@ import type { Tx } from "@/lib/platform/db/database";
 import { read, transact } from "@/lib/platform/db/transact";
 import { type Extension, Prisma, type Submission } from "@/lib/platform/prisma/client";
 
-export type CheckOutcome =
+/** `isPrivate`: read with stored registry credentials, so only people with a reviewing role see the result. */
+export type CheckOutcome = Finished & { isPrivate?: boolean };
+
+type Finished =
   /** The candidate was inspected; its findings decide. */
   | {
       kind: "inspected";
@@ -47,6 +50,8 @@ export type CheckOutcome =
     }
   /** The publisher has to act before anything can be inspected. */
   | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }
+  /** Only stored registry credentials can read the repository, and a reviewer decides whether to use them. */
+  | { kind: "private"; error: StoredError }
   /** The registry, the network or Gantry failed. Retried after this many seconds; undefined: not until someone asks. */
   | { kind: "failed"; error: StoredError; retryAfterSeconds: number | undefined };
 
@@ -71,6 +76,8 @@ export async function recordSubmissionCheck(
         return recordInspected(tx, ctx, { submission, extension, vendors, outcome });
       case "rejected":
         return recordRejected(tx, ctx, submission, outcome);
+      case "private":
+        return recordPrivate(tx, ctx, submission, outcome);
       case "failed":
         return recordFailed(tx, ctx, submission, outcome);
     }
@@ -122,6 +129,7 @@ async function recordInspected(
     skippedTags: toJson(outcome.skippedTags),
     error: Prisma.DbNull,
     attempts: 0,
+    isPrivate: outcome.isPrivate ?? false,
   };
   const direct = passes ? storedAddition(submission.direct) : undefined;
   const addition =
@@ -170,9 +178,22 @@ async function recordRejected(
     skippedTags: toJson(outcome.skippedTags),
     error: toJson(outcome.error),
     attempts: 0,
+    isPrivate: outcome.isPrivate ?? false,
   };
   const { message } = outcome.error;
   await move(tx, ctx, submission, { event: "inspected_with_errors", data, message });
+}
+
+/** Waits for a reviewer without a candidate. */
+async function recordPrivate(
+  tx: Tx,
+  ctx: Context,
+  submission: Submission,
+  { error }: Extract<CheckOutcome, { kind: "private" }>,
+): Promise<void> {
+  const none = { candidateTag: null, candidateDigest: null, inspectionId: null, skippedTags: toJson([]) };
+  const data = { ...none, error: toJson(error), attempts: 0, isPrivate: false };
+  await move(tx, ctx, submission, { event: "needs_credentials", data, message: error.message });
 }
 
 /** Schedules a retry with exponential back-off, up to an hour; the publisher sees the attempts. */
@@ -183,7 +204,11 @@ async function recordFailed(
   outcome: Extract<CheckOutcome, { kind: "failed" }>,
 ): Promise<void> {
   const retry = await sendRetry(tx, ctx, submission, outcome.retryAfterSeconds);
-  const data = { error: toJson({ ...outcome.error, ...retry }), attempts: submission.attempts + 1 };
+  const data = {
+    error: toJson({ ...outcome.error, ...retry }),
+    attempts: submission.attempts + 1,
+    ...(outcome.isPrivate ? { isPrivate: true } : {}),
+  };
   if (submission.state === "errored") {
     await tx.submission.update({ where: { id: submission.id }, data });
     return;
@@ -196,6 +221,7 @@ async function recordFailed(
 const NOTICES = {
   inspected_ok: "submission.in_review",
   inspected_with_errors: "submission.needs_changes",
+  needs_credentials: "submission.in_review",
   inspection_failed: "submission.errored",
 } as const satisfies Partial<Record<SubmissionEvent, MessageKind>>;
 

@@ -42,7 +42,7 @@ export async function listReviewQueue(
       take: input.limit,
       include: SUBMISSION_PARTS,
     });
-    const views = await viewSubmissions(prisma, rows);
+    const views = await viewSubmissions(prisma, ctx.actor, rows);
     const byId = new Map(rows.map((row) => [row.id, row]));
     const items = views.map((view) => ({
       ...view,

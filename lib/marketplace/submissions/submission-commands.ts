@@ -1,6 +1,7 @@
 /** What the submitter does with an open submission: withdraw it, ask for another check, reply. */
 
 import { nextSubmissionState } from "@/lib/extension/states/submission";
+import { may } from "@/lib/identity/permissions";
 import { actorUserId } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
@@ -23,19 +24,20 @@ export async function withdrawSubmission(
     await tx.submission.update({ where: { id: submission.id }, data: { state, decidedAt: ctx.clock.now() } });
     await appendSubmissionEvent(tx, ctx, submission.id, "withdrawn", input.reason);
     await auditMove(tx, ctx, submission, "submission.withdraw", state, input.reason);
-    return viewSubmission(tx, submission.id);
+    return viewSubmission(tx, ctx.actor, submission.id);
   });
 }
 
-/** Queues another check now; deciders can request it too. */
+/** Queues another check now; deciders can request it too. Then it can use stored registry credentials. */
 export async function recheckSubmission(ctx: Context, input: { id: string }): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {
     const { submission } = await lockSubmission(tx, ctx, input.id);
     await refuseFurtherCheck(tx, ctx, submission.submitterId);
-    await sendToCheck(tx, ctx, submission, "check_again");
+    const useCredentials = may(ctx.actor, "submission.readAll");
+    await sendToCheck(tx, ctx, submission, { event: "check_again", useCredentials });
     await appendSubmissionEvent(tx, ctx, submission.id, "check_requested");
     await auditMove(tx, ctx, submission, "submission.check", "checking");
-    return viewSubmission(tx, submission.id);
+    return viewSubmission(tx, ctx.actor, submission.id);
   });
 }
 
@@ -47,10 +49,10 @@ export async function replyToSubmission(
   return transact(ctx.db, async (tx) => {
     const { submission } = await lockOwn(tx, ctx, input.id);
     await refuseFurtherCheck(tx, ctx, submission.submitterId);
-    await sendToCheck(tx, ctx, submission, "reply");
+    await sendToCheck(tx, ctx, submission, { event: "reply", useCredentials: false });
     await appendSubmissionEvent(tx, ctx, submission.id, "replied", input.message);
     await auditMove(tx, ctx, submission, "submission.reply", "checking", input.message);
-    return viewSubmission(tx, submission.id);
+    return viewSubmission(tx, ctx.actor, submission.id);
   });
 }
 
@@ -58,10 +60,10 @@ async function sendToCheck(
   tx: Tx,
   ctx: Context,
   submission: LockedSubmission["submission"],
-  event: "check_again" | "reply",
+  { event, useCredentials }: { event: "check_again" | "reply"; useCredentials: boolean },
 ) {
   const state = nextSubmissionState(submission.state, event);
-  await tx.submission.update({ where: { id: submission.id }, data: { state, attempts: 0 } });
+  await tx.submission.update({ where: { id: submission.id }, data: { state, attempts: 0, useCredentials } });
   const { id: submissionId, extensionId } = submission;
   await ctx.queue.send(tx, CHECK_SUBMISSION, submissionId, { submissionId, extensionId });
 }

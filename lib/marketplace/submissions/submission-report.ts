@@ -19,6 +19,7 @@ import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
 import { compareVendors, similarVendorFindings } from "@/lib/marketplace/submissions/similar-vendors";
+import { isWithheld } from "@/lib/marketplace/submissions/withheld-result";
 import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 
@@ -44,7 +45,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
         })
       : null;
     if (!row || !maySee(ctx, row)) throw noSuchSubmission();
-    const report = reportOf(row.inspection?.report ?? null);
+    const report = isWithheld(row, ctx.actor) ? undefined : reportOf(row.inspection?.report ?? null);
     const before = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
     const capabilityChanges =
       report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];

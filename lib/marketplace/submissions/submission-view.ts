@@ -6,6 +6,7 @@ import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import { findingsAboutCandidate } from "@/lib/extension/reference/tag-list-facts";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import type { Actor } from "@/lib/journal/actor";
 import { type FindingsOfBlocks, findingsOfBlocks } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { BROKEN_LINKS, type BrokenLink, viewBrokenLinks } from "@/lib/marketplace/broken-links/broken-links";
 import { storedTagListFacts, TAG_LIST_COLUMNS } from "@/lib/marketplace/inspections/tag-list-columns";
@@ -24,6 +25,7 @@ import {
   type FailedInspectionView,
   viewFailedInspections,
 } from "@/lib/marketplace/scans/failed-inspections";
+import { isWithheld, withoutResult } from "@/lib/marketplace/submissions/withheld-result";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Prisma, SubmissionState } from "@/lib/platform/prisma/client";
 
@@ -33,6 +35,11 @@ export type SubmissionView = {
   state: SubmissionState;
   submitter: { id: string; name: string };
   candidate: { tag: string; digest: string } | null;
+  /**
+   * The last check read the image with stored registry credentials. Until it is approved, only people with a reviewing
+   * role see what it found: submitting a name proves no right to a private repository.
+   */
+  isPrivate: boolean;
   findings: ServedFinding[];
   error: StoredError | null;
   /** While `errored`: the attempts since the last action of a person, and the time of the next retry. */
@@ -68,22 +75,25 @@ export const SUBMISSION_PARTS = {
 
 export type SubmissionWithParts = Prisma.SubmissionGetPayload<{ include: typeof SUBMISSION_PARTS }>;
 
-export async function viewSubmission(tx: Tx, id: string): Promise<SubmissionView> {
+export async function viewSubmission(tx: Tx, viewer: Actor, id: string): Promise<SubmissionView> {
   const row = await tx.submission.findUniqueOrThrow({ where: { id }, include: SUBMISSION_PARTS });
-  const [view] = await viewSubmissions(tx, [row]);
+  const [view] = await viewSubmissions(tx, viewer, [row]);
   if (view) return view;
   throw new Error("one row gives one view");
 }
 
 export async function viewSubmissions(
   tx: Tx,
+  viewer: Actor,
   rows: readonly SubmissionWithParts[],
 ): Promise<SubmissionView[]> {
   const policy = await readPolicy(tx);
   const releases = prepareReleases(await listDesktopReleases(tx));
   const blocks = await findingsOfBlocks(tx, rows.flatMap(reportIn));
   const queue = rows.some((row) => row.state === "in_review") ? await readQueue(tx) : undefined;
-  return rows.map((row) => shape(row, { policy, releases, blocks, queue }));
+  return rows
+    .map((row) => shape(row, { policy, releases, blocks, queue }))
+    .map((view) => (isWithheld(view, viewer) ? withoutResult(view) : view));
 }
 
 /** What several submissions share, read once. */
@@ -103,6 +113,7 @@ function shape(row: SubmissionWithParts, shared: Shared): SubmissionView {
     submitter: row.submitter,
     candidate:
       row.candidateTag && row.candidateDigest ? { tag: row.candidateTag, digest: row.candidateDigest } : null,
+    isPrivate: row.isPrivate,
     findings: servedFindings(findingsOf(row, shared), policy),
     error: storedError(row.error) ?? null,
     retry: row.state === "errored" ? { attempts: row.attempts, at: storedRetryAt(row.error) ?? null } : null,

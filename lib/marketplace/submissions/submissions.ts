@@ -40,7 +40,7 @@ export async function listSubmissions(
     ];
     const shown = rows.slice(0, input.limit);
     const next = rows.length > input.limit ? (shown.at(-1)?.id ?? null) : null;
-    return { items: await viewSubmissions(ctx.db.prisma, shown), total, next };
+    return { items: await viewSubmissions(ctx.db.prisma, ctx.actor, shown), total, next };
   });
 }
 
@@ -51,7 +51,7 @@ export async function getSubmission(ctx: Context, input: { id: string }): Promis
       ? await ctx.db.prisma.submission.findUnique({ where: { id: input.id } })
       : null;
     if (!found || !maySee(ctx, found)) throw noSuchSubmission();
-    return viewSubmission(ctx.db.prisma, found.id);
+    return viewSubmission(ctx.db.prisma, ctx.actor, found.id);
   });
 }
 

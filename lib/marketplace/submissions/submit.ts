@@ -48,7 +48,7 @@ export async function openSubmission(
     const ownSubmission = direct !== undefined && (await refuseOwn(tx, ctx, extension.id));
     const open = await openSubmissionOf(tx, extension);
     if (open && !direct && open.submitterId === submitterId) {
-      return { submission: await viewSubmission(tx, open.id), created: false };
+      return { submission: await viewSubmission(tx, ctx.actor, open.id), created: false };
     }
     if (open) throw alreadyOpen(repository, open.submitterId === submitterId);
     await refuseListed(tx, extension);
@@ -63,7 +63,7 @@ export async function openSubmission(
         submitterId,
         state: "checking",
         previousId: previous?.id ?? null,
-        ...(direct ? { direct: toJson(direct) } : {}),
+        ...(direct ? { direct: toJson(direct), useCredentials: true } : {}),
       },
     });
     await appendSubmissionEvent(tx, ctx, id, "submitted");
@@ -77,7 +77,7 @@ export async function openSubmission(
       after: { repository, state: "checking", ...(direct ? { direct, ownSubmission } : {}) },
       ...(direct ? { reason: direct.reason } : {}),
     });
-    return { submission: await viewSubmission(tx, id), created: true };
+    return { submission: await viewSubmission(tx, ctx.actor, id), created: true };
   });
 }
 

@@ -12,6 +12,8 @@ export const ADVISORY_LOCKS = {
   blocks: 7_201_004,
   /** The number of admins: two concurrent removals cannot leave none. */
   admins: 7_201_010,
+  /** The number of registry credentials. */
+  registryCredentials: 7_201_011,
 } as const;
 
 /** Takes the lock until the transaction ends. */

@@ -3,7 +3,7 @@ import { lruCache } from "@/lib/platform/lru-cache";
 import { basicAuthorization } from "@/lib/registry/auth/basic";
 import { TokenStore } from "@/lib/registry/auth/token-store";
 import { cleanText } from "@/lib/registry/oci/clean-text";
-import { accessRefused, protocolError } from "@/lib/registry/oci/errors";
+import { accessRefused, loginRefused, protocolError } from "@/lib/registry/oci/errors";
 import { type Challenge, parseChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, type Authorizer, refusalOf } from "@/lib/registry/transport/connection";
 
@@ -17,7 +17,7 @@ export function createAuthorizer(tokensMax?: number): Authorizer {
   return {
     async current(access) {
       const challenge = challenges.get(access.entry.origin);
-      if (challenge?.scheme === "basic") return basicAuthorization(access.entry);
+      if (challenge?.scheme === "basic") return basicAuthorization(access.credentials);
       return challenge?.scheme === "bearer" ? tokens.authorization(access, challenge) : undefined;
     },
     async renew(access, refused, used) {
@@ -34,8 +34,9 @@ export function createAuthorizer(tokensMax?: number): Authorizer {
   async function answerTo(challenge: Challenge, access: Access, used: string | undefined): Promise<string> {
     if (challenge.scheme === "bearer") return tokens.authorization(access, challenge, used);
     if (challenge.scheme === "other") throw unknownScheme(access, challenge.names);
-    const authorization = basicAuthorization(access.entry);
-    if (authorization === undefined || authorization === used) throw accessRefused(refusalOf(access));
+    const authorization = basicAuthorization(access.credentials);
+    if (authorization === undefined) throw accessRefused(refusalOf(access));
+    if (authorization === used) throw loginRefused(access.entry);
     return authorization;
   }
 }

@@ -1,10 +1,9 @@
-import type { RegistryEntry } from "@/lib/registry/registries";
+import type { RegistryCredentials } from "@/lib/registry/registry-credentials";
 
-/**
- * Basic authentication: `Authorization` with user name and password (RFC 7617, UTF-8), if credentials are stored for
- * the registry.
- */
-export function basicAuthorization({ credentials }: RegistryEntry): string | undefined {
+/** Basic authentication: `Authorization` with user name and password (RFC 7617, UTF-8), if there are credentials. */
+export function basicAuthorization(
+  credentials: Pick<RegistryCredentials, "username" | "password"> | undefined,
+): string | undefined {
   if (credentials === undefined) return undefined;
   return `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64")}`;
 }

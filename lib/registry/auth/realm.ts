@@ -5,7 +5,7 @@ import { egressRules, type RegistryEntry, type RegistryTable } from "@/lib/regis
 import { itemsThatAllow } from "@/lib/registry/registry-advice";
 import { namedUrl } from "@/lib/registry/transport/named-url";
 
-/** A token server. `trusted`: it can receive the registry's credentials. */
+/** A token server. `trusted`: it can receive credentials for the registry. */
 export type Realm = { url: URL; trusted: boolean };
 
 /**
@@ -21,17 +21,22 @@ const KNOWN_REALMS: Record<string, string> = {
 /**
  * Validates the realm of a challenge. A realm on plain HTTP of the registry's own host is upgraded to https. Throws `realm_forbidden` for anything but https, unless the operator configured
  * both the registry and the realm's host as private. Whether a public name resolves to a private address is checked
- * when Gantry connects.
+ * when Gantry connects. `tokenServer`: the origin that an administrator named for these credentials.
  */
-export function checkRealm(text: string, entry: RegistryEntry, table: RegistryTable): Realm {
+export function checkRealm(
+  text: string,
+  entry: RegistryEntry,
+  table: RegistryTable,
+  tokenServer?: string,
+): Realm {
   const url = namedUrl(text, new URL(entry.origin));
   if (url === undefined) throw forbidden(entry, "it is not an absolute URL");
   if (url.username !== "" || url.password !== "") throw forbidden(entry, "it contains a user name");
-  const own = url.origin === entry.origin || (entry.tokenOrigins ?? []).includes(url.origin);
+  const own = url.origin === entry.origin;
   if (!own) checkForeign(url, entry, table);
   const api = new URL(entry.origin);
   const known = url.protocol === "https:" && KNOWN_REALMS[api.host] === url.host;
-  return { url, trusted: own || known };
+  return { url, trusted: own || known || url.origin === tokenServer };
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Access } from "@/lib/registry/transport/connection";
 /** Bounded, because anonymous callers can name any repository; an evicted token costs one more request. */
 const TOKENS_MAX = 2_000;
 
-/** Token cache by registry and repository: LRU, filled by single-flight. */
+/** Token cache by credentials, registry and repository: LRU, filled by single-flight. */
 export class TokenStore {
   readonly #tokens: LruCache<string, IssuedToken>;
   readonly #fetches = new SingleFlight<string, IssuedToken>();
@@ -19,7 +19,8 @@ export class TokenStore {
 
   /** A valid token, cached or new, but never the one in `refused`. */
   async authorization(access: Access, challenge: BearerChallenge, refused?: string): Promise<string> {
-    const key = `${access.entry.host} ${repositoryPath(access.subject.repository)}`;
+    const line = access.credentials?.line ?? "anonymous";
+    const key = `${line} ${access.entry.host} ${repositoryPath(access.subject.repository)}`;
     const known = this.#tokens.get(key);
     if (known !== undefined && known.expiresAtMs > access.connection.now()) {
       if (bearer(known) !== refused) return bearer(known);

@@ -6,6 +6,7 @@ import { checkRealm, checkTokenAddress, forbidden } from "@/lib/registry/auth/re
 import { answerError, protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { requireNoWebPage } from "@/lib/registry/oci/not-a-registry";
+import type { Subject } from "@/lib/registry/oci/subject";
 import type { RegistryEntry } from "@/lib/registry/registries";
 import { itemsThatAllow } from "@/lib/registry/registry-advice";
 import type { BearerChallenge } from "@/lib/registry/transport/challenge";
@@ -18,23 +19,31 @@ const MARGIN_SECONDS = 10;
 
 /**
  * Requests a token to read this repository (Distribution token specification, "Requesting a token"). Gantry sets the
- * scope, so a registry cannot make it request more than reading. Redirects are rejected.
+ * scope, so a registry cannot make it request more than reading; a mere login has none. Redirects are rejected.
+ * Credentials go only to trusted realms; any other one counts as their refusal.
  */
 export async function fetchToken(access: Access, challenge: BearerChallenge): Promise<IssuedToken> {
   const { connection, entry } = access;
-  const subject = { ...access.subject, kind: "token" as const };
-  const realm = checkRealm(challenge.realm, entry, connection.registries);
+  const subject: Subject =
+    access.subject.kind === "login" ? access.subject : { ...access.subject, kind: "token" };
+  const { credentials } = access;
+  const realm = checkRealm(challenge.realm, entry, connection.registries, credentials?.tokenServer);
+  if (credentials !== undefined && !realm.trusted) throw untrustedRealm(access, realm.url);
   const url = new URL(realm.url);
   if (challenge.service !== undefined) url.searchParams.set("service", challenge.service);
   url.searchParams.delete("scope");
   checkTokenAddress(url, entry);
-  url.searchParams.set("scope", `repository:${repositoryPath(subject.repository)}:${actionsFor(challenge)}`);
-  const authorization = realm.trusted ? basicAuthorization(entry) : undefined;
+  if (subject.kind !== "login") {
+    const actions = actionsFor(challenge);
+    url.searchParams.set("scope", `repository:${repositoryPath(subject.repository)}:${actions}`);
+  }
+  const authorization = basicAuthorization(credentials);
   const headers = { accept: "application/json", ...(authorization === undefined ? {} : { authorization }) };
   try {
     // Not aborted with any single caller, because others may be waiting for the same token.
+    const maxBytes = REGISTRY_LIMITS.tokenBytes;
     const scope = repositoryPath(subject.repository);
-    const response = await connection.send({ url, headers, maxBytes: REGISTRY_LIMITS.tokenBytes, scope });
+    const response = await connection.send({ url, headers, maxBytes, scope, account: credentials?.line });
     if (response.status >= 300 && response.status < 400) {
       await response.discard();
       throw new AppError(
@@ -53,6 +62,18 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   } catch (error) {
     throw inWordsOf(error, url, access);
   }
+}
+
+/** The registry could name any host, so only an administrator can say that another one is its token server. */
+function untrustedRealm({ entry }: Access, { host, origin }: URL): AppError {
+  return new AppError(
+    "registry_auth_failed",
+    `${entry.host} names the token server ${host}, to which Gantry does not send these credentials.`,
+    {
+      suggestion: `If ${host} belongs to this registry, an administrator can store the credentials again with the token server ${origin}.`,
+      details: { host: entry.host, refused: "login" },
+    },
+  );
 }
 
 /**

@@ -43,6 +43,8 @@ export function layoutClient(contents: LayoutContents): RegistryClient {
     isAnonymous: () => true,
     prioritized: () => client,
     anonymous: () => client,
+    withCredentials: () => client,
+    tryLogin: async () => "not_asked",
     metered: () => meteredFrom(client, blobs),
   };
   return client;

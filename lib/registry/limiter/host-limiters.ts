@@ -2,8 +2,8 @@ import { HostLimiter, type HostLimiterOptions, type HostView } from "@/lib/regis
 
 /** One limiter per host, shared by all clients of the process, so that a rate limit applies to all of them. */
 export type HostLimiters = {
-  /** The limiter of `host:port`, created on first use. */
-  at(host: string): HostLimiter;
+  /** The limiter of `host:port`, created on first use. Each account has its own allowance there, and its own limiter. */
+  at(host: string, account?: string): HostLimiter;
   /** The state of each host, for operators. */
   view(): HostView[];
 };
@@ -16,11 +16,12 @@ export function createHostLimiters(options: HostLimiterOptions = {}): HostLimite
   /** LRU order, least recently used first. */
   const limiters = new Map<string, HostLimiter>();
   return {
-    at(host) {
-      const limiter = limiters.get(host) ?? new HostLimiter(host, options);
-      limiters.delete(host);
+    at(host, account) {
+      const key = account === undefined ? host : `${host} ${account}`;
+      const limiter = limiters.get(key) ?? new HostLimiter(host, options);
+      limiters.delete(key);
       if (limiters.size >= hostsMax) forgetOne(limiters);
-      limiters.set(host, limiter);
+      limiters.set(key, limiter);
       return limiter;
     },
     view: () => [...limiters.values()].map((limiter) => limiter.view()),

@@ -6,15 +6,18 @@ import type { Outcome } from "@/lib/registry/limiter/circuit-breaker";
 import type { Pass } from "@/lib/registry/limiter/host-limiter";
 import type { HostLimiters } from "@/lib/registry/limiter/host-limiters";
 
-/** `scope`: the repository that a token is requested for. A token server can fail for one and work for others. */
-export type LimitedRequest = GuardedRequest & { scope?: string | undefined };
+/**
+ * `account`: the credentials that the request carries; registries count their requests separately. `scope`: the
+ * repository that a token is requested for; a token server can fail for one and work for others.
+ */
+export type LimitedRequest = GuardedRequest & { account?: string | undefined; scope?: string | undefined };
 
 export type LimitedSend = (request: LimitedRequest) => Promise<GuardedResponse>;
 
-/** Wraps `send` with the limiter of each host. A request holds its slot until its body has ended. */
+/** Wraps `send` with the limiter of each host and account. A request holds its slot until its body has ended. */
 export function limited(send: Send, gates: HostLimiters, priority: Priority): LimitedSend {
-  return async ({ scope, ...request }) => {
-    const pass = await gates.at(request.url.host).enter(priority, request.signal, scope);
+  return async ({ account, scope, ...request }) => {
+    const pass = await gates.at(request.url.host, account).enter(priority, request.signal, scope);
     try {
       const response = await send(request);
       pass.onResponse(response);

@@ -15,13 +15,15 @@ export type Refusal = {
   entry: RegistryEntry;
   subject: Subject;
   nowMs: number;
+  /** The request, or an earlier one for it, had stored credentials. */
+  signed?: boolean;
   /** Whether `/v2/` answers in the form of the API; undefined: an empty response is no evidence. */
   isRegistry?: () => Promise<boolean>;
 };
 
 /** Converts an error response to an `AppError`. Reads a bounded part of its body. */
 export async function answerError(response: GuardedResponse, refusal: Refusal): Promise<AppError> {
-  const body = await readErrorBody(response);
+  const body = withoutEcho(await readErrorBody(response), refusal);
   const { status, url } = response;
   const foreign = url.origin !== refusal.entry.origin && refusal.subject.kind !== "token";
   if (status === 429) return rateLimited(response, refusal, body);
@@ -54,28 +56,44 @@ async function isOfApi(
 
 /** 401 or 403: reading this requires (other) credentials. */
 export function accessRefused(
-  { entry, subject }: Refusal,
+  { entry, subject, signed = false }: Refusal,
   status: 401 | 403 = 401,
   body: ErrorBody = { form: "empty", codes: [], text: "", facts: { status } },
 ): AppError {
   const name = familiarName(subject.repository);
-  if (entry.credentials !== undefined) {
-    return failure(
-      "registry_auth_failed",
-      `${entry.host} rejected the stored credentials for ${name}.`,
-      body,
-      {
-        suggestion:
-          "Ask an administrator to check the credentials of this registry and their permissions. Gantry sends them only to the registry itself and its known token servers.",
-        details: { host: entry.host },
-      },
-    );
+  if (signed && (subject.kind === "token" || subject.kind === "login"))
+    return loginRefused(entry, body.facts);
+  if (signed) {
+    return failure("registry_auth_failed", `${entry.host} denies the stored credentials ${name}.`, body, {
+      suggestion: "Ask an administrator to give the account of these credentials read access.",
+      details: { host: entry.host, refused: "repository" },
+    });
   }
   return failure("registry_auth_required", `${entry.host} requires authentication for ${name}.`, body, {
     suggestion:
       "The repository does not exist or is private. Check the name, and make the repository public.",
     details: { host: entry.host },
   });
+}
+
+/** The user name or the password is wrong, expired or revoked. */
+export function loginRefused({ host }: RegistryEntry, facts: ErrorBody["facts"] = {}): AppError {
+  return new AppError("registry_auth_failed", `${host} rejected the stored credentials.`, {
+    suggestion: "Ask an administrator to replace them under Registries in the console.",
+    details: { host, refused: "login", ...facts },
+  });
+}
+
+/** Error codes of the distribution-spec; anything else could be a text of the registry. */
+const SPEC_CODES =
+  /^(?:BLOB_UNKNOWN|BLOB_UPLOAD_INVALID|BLOB_UPLOAD_UNKNOWN|DENIED|DIGEST_INVALID|MANIFEST_BLOB_UNKNOWN|MANIFEST_INVALID|MANIFEST_UNKNOWN|NAME_INVALID|NAME_UNKNOWN|PAGINATION_NUMBER_INVALID|SIZE_INVALID|TOOMANYREQUESTS|UNAUTHORIZED|UNSUPPORTED)$/;
+
+/** A registry that knows a password can repeat it in any form, so nothing that it says then is shown. */
+function withoutEcho(body: ErrorBody, { signed = false }: Refusal): ErrorBody {
+  if (!signed) return body;
+  const codes = body.codes.filter((code) => SPEC_CODES.test(code));
+  const { status } = body.facts;
+  return { form: body.form, codes, text: "", facts: { ...(status === undefined ? {} : { status }), codes } };
 }
 
 /** The registry rejects a token that its own token server has just issued. */

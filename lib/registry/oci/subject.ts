@@ -3,7 +3,7 @@ import { familiarName, type Repository } from "@/lib/extension/reference/reposit
 /** The subject of a request: its wording in messages, and the context that decides what a 404 means. */
 export type Subject = {
   repository: Repository;
-  kind: "tags" | "manifest" | "blob" | "referrers" | "token";
+  kind: "tags" | "manifest" | "blob" | "referrers" | "token" | "login";
   /** The tag or digest, if any. */
   reference?: string;
 };
@@ -16,6 +16,8 @@ export function subjectText({ repository, kind, reference = "" }: Subject): stri
       return `the tag list of ${name}`;
     case "token":
       return `a token for ${name}`;
+    case "login":
+      return "a login";
     case "manifest":
       return `${name}${reference.includes(":") ? "@" : ":"}${reference}`;
     case "referrers":

@@ -6,8 +6,10 @@ import type { LimitedSend } from "@/lib/registry/limiter/limited-fetch";
 import { isTransient, type Refusal } from "@/lib/registry/oci/errors";
 import type { Subject } from "@/lib/registry/oci/subject";
 import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
+import type { CredentialsInUse, RegistryCredentials } from "@/lib/registry/registry-credentials";
 import type { OriginMemory } from "@/lib/registry/transport/origin-memory";
 import type { PageMemory } from "@/lib/registry/transport/page-memory";
+import type { RefusedCredentials } from "@/lib/registry/transport/refused-credentials";
 
 /** State shared by all operations of one client. */
 export type Connection = {
@@ -16,6 +18,9 @@ export type Connection = {
   /** The priority for parsing large documents. */
   priority: Priority;
   registries: RegistryTable;
+  /** The stored credentials that this client can use. */
+  credentials: CredentialsInUse;
+  refusedCredentials: RefusedCredentials;
   authorizer: Authorizer;
   /** For the targets of redirects. Separate, so that a target never gets a token that credentials were used for. */
   targetAuthorizer: Authorizer;
@@ -35,12 +40,14 @@ export type Access = {
   connection: Connection;
   entry: RegistryEntry;
   subject: Subject;
+  /** Set while a request is sent with them. */
+  credentials?: RegistryCredentials | undefined;
   signal: AbortSignal | undefined;
 };
 
 /** The context for an error about this target. */
-export function refusalOf({ connection, entry, subject }: Access): Refusal {
-  return { entry, subject, nowMs: connection.now() };
+export function refusalOf({ connection, entry, subject, credentials }: Access): Refusal {
+  return { entry, subject, nowMs: connection.now(), signed: credentials !== undefined };
 }
 
 /** Caches, for one client, each registry's challenge and its valid tokens. */

@@ -1,13 +1,15 @@
-import type { GuardedRequest } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { AppError, hasCode } from "@/lib/platform/errors";
-import { accessRefused, answerError, tokenRefused } from "@/lib/registry/oci/errors";
+import { accessRefused, answerError, loginRefused, tokenRefused } from "@/lib/registry/oci/errors";
+import { withoutSecrets } from "@/lib/registry/oci/without-secrets";
 import { itemsThatAllow } from "@/lib/registry/registry-advice";
+import { credentialsFor } from "@/lib/registry/registry-credentials";
 import { speaksRegistryApi } from "@/lib/registry/transport/api-check";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, refusalOf } from "@/lib/registry/transport/connection";
 import { targetAccess } from "@/lib/registry/transport/redirect-target";
 import { isRedirect, redirectTarget, refusedRedirect } from "@/lib/registry/transport/redirects";
+import { type Visit, visitWithCredentials } from "@/lib/registry/transport/signed-visit";
 
 export type RegistryRequest = Access & {
   url: URL;
@@ -26,6 +28,16 @@ export type RegistryRequest = Access & {
  * challenge per hop.
  */
 export async function exchange(request: RegistryRequest): Promise<GuardedResponse> {
+  const { connection, subject } = request;
+  const credentials = credentialsFor(connection.credentials.all, subject.repository);
+  try {
+    return await follow({ ...request, credentials });
+  } catch (error) {
+    throw withoutSecrets(error, credentials);
+  }
+}
+
+async function follow(request: RegistryRequest): Promise<GuardedResponse> {
   const { entry, connection, maxRedirects } = request;
   let response = await visit(request, request.url);
   for (let followed = 0; isRedirect(response.status); followed += 1) {
@@ -42,18 +54,23 @@ export async function exchange(request: RegistryRequest): Promise<GuardedRespons
   });
 }
 
-function visit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
-  return url.origin === request.entry.origin ? signedVisit(request, url) : targetVisit(request, url);
+async function visit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
+  const { credentials, ...anonymous } = request;
+  if (url.origin !== request.entry.origin) return targetVisit(anonymous, url);
+  const visitOnce: Visit<RegistryRequest> = (each) => authorizedVisit(each, url);
+  if (credentials !== undefined) return visitWithCredentials(anonymous, credentials, visitOnce);
+  return (await visitOnce(anonymous)).response;
 }
 
 /** Sends a request to the registry itself with the known authorization, and once more with a new one after a 401. */
-async function signedVisit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
+async function authorizedVisit(request: RegistryRequest, url: URL): ReturnType<Visit<RegistryRequest>> {
   const { authorizer } = request.connection;
   const authorization = await authorizer.current(request);
   const response = await plainVisit(request, url, authorization);
-  if (response.status !== 401) return response;
+  if (response.status !== 401) return { response, authorized: authorization !== undefined };
   await response.discard();
-  return renewedVisit(request, url, await authorizer.renew(request, response, authorization));
+  const renewed = await authorizer.renew(request, response, authorization);
+  return { response: await renewedVisit(request, url, renewed), authorized: true };
 }
 
 /**
@@ -77,7 +94,10 @@ async function renewedVisit(request: RegistryRequest, url: URL, renewed: string)
   await response.discard();
   const challenge = parseChallenge(response.headers.all("www-authenticate"));
   const invalid = challenge?.scheme === "bearer" && challenge.error === "invalid_token";
-  throw invalid ? tokenRefused(request.entry) : accessRefused(refusalOf(request));
+  if (invalid) throw tokenRefused(request.entry);
+  throw challenge?.scheme === "basic" && request.credentials !== undefined
+    ? loginRefused(request.entry)
+    : accessRefused(refusalOf(request));
 }
 
 async function plainVisit(
@@ -85,14 +105,15 @@ async function plainVisit(
   url: URL,
   authorization?: string,
 ): Promise<GuardedResponse> {
-  const { connection, method = "GET", headers, maxBytes, signal } = request;
+  const { connection, credentials, method = "GET", headers, maxBytes, signal } = request;
   const signed = authorization === undefined ? headers : { ...headers, authorization };
-  const sent: GuardedRequest = {
+  const sent = {
     url,
     method,
     maxBytes,
     signal,
     ...(signed === undefined ? {} : { headers: signed }),
+    account: authorization === undefined ? undefined : credentials?.line,
   };
   try {
     return await connection.send(sent);

@@ -1,4 +1,5 @@
 import { lruCache } from "@/lib/platform/lru-cache";
+import type { RegistryCredentials } from "@/lib/registry/registry-credentials";
 
 /**
  * One page of a tag list. `dropped`: number of names on it that are not valid tags. `last`: the name after which the next
@@ -35,5 +36,23 @@ export function createPageMemory(namesMax = NAMES_MAX): PageMemory {
       if (etag === undefined || !ETAG.test(etag)) pages.delete(address);
       else pages.set(address, { etag, page });
     },
+  };
+}
+
+/** The cache for requests with these credentials. */
+export type CredentialedPages = (credentials: readonly RegistryCredentials[]) => PageMemory;
+
+/**
+ * Keeps what was read with credentials apart: other ones, and none, get an empty cache, even if the registry answers
+ * them with 304.
+ */
+export function credentialedPages(): CredentialedPages {
+  const anonymous = createPageMemory();
+  let [lines, pages] = ["", anonymous];
+  return (credentials) => {
+    if (credentials.length === 0) return anonymous;
+    const wanted = JSON.stringify(credentials.map(({ line, unusable }) => [line, unusable === undefined]));
+    if (wanted !== lines) [lines, pages] = [wanted, createPageMemory()];
+    return pages;
   };
 }

@@ -1,18 +1,22 @@
-/** Pre-flights: inspections of any image on an allowed registry, without an account and without credentials. */
+/** Pre-flights: inspections of any image on an allowed registry. Only those of reviewers use stored credentials. */
 
 import { parseReference, type Reference } from "@/lib/extension/reference/reference";
-import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
+import { parseRepository, type Repository, repositoryHost } from "@/lib/extension/reference/repository";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { may } from "@/lib/identity/permissions";
 import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { type Preflight, type PreflightProgress, preflight } from "@/lib/inspection/preflight";
+import { systemActor } from "@/lib/journal/actor";
 import { services } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import { type SharedLink, sharePreflight } from "@/lib/marketplace/preflight/shared-preflight";
 import type { MediaPort } from "@/lib/media/media-port";
-import { hasCode } from "@/lib/platform/errors";
+import { hasCode, isAppError } from "@/lib/platform/errors";
 import { createFairQueue, type FairQueueLimits } from "@/lib/platform/fair-queue";
 import { singleton } from "@/lib/platform/singleton";
 import type { RegistryClient } from "@/lib/registry/client";
 import { allows, notAllowed, type RegistryTable } from "@/lib/registry/registries";
+import { withStoredCredentials } from "@/lib/scanning/credentials/with-credentials";
 import { createPreflightQuota, type Requester, turnOf } from "@/lib/scanning/preflight/quota";
 
 export type PreflightRun = {
@@ -41,7 +45,7 @@ export type Preflights = {
 export const preflights = singleton<Preflights>("preflights");
 
 export type PreflightsOptions = {
-  /** Without stored credentials: anonymous pre-flights see public content only. */
+  /** An anonymous client: pre-flights of everyone but reviewers see public content only. */
   client: RegistryClient;
   media?: MediaPort | undefined;
   registries: RegistryTable;
@@ -65,23 +69,50 @@ export function createPreflights({ client, media, registries, limits }: Prefligh
       await quota.consume(requester);
       const reference = allowed(parseReference(text), registries);
       return ({ signal, share, onProgress }) =>
-        queue.run({ ...turnOf(requester), signal }, async () => {
-          const { standing } = turnOf(requester);
-          const limits = { imageMs: TIMEOUT_MS };
-          const layerFacts = knownLayers(client, reference.repository);
-          const looked = await preflight({
-            client: client.prioritized(standing === "account" ? "interactive" : "anonymous"),
-            media,
-            reference,
-            signal,
-            limits,
-            layerFacts,
-            onProgress,
-          });
-          return { ...looked, shared: share ? await sharePreflight(services.get(), looked) : null };
-        });
+        queue.run({ ...turnOf(requester), signal }, () =>
+          asRequester(client, requester, async (own) => {
+            const limits = { imageMs: TIMEOUT_MS };
+            const layerFacts = knownLayers(own, reference.repository);
+            const look = { client: own, media, reference, signal, limits, layerFacts, onProgress };
+            const looked = await preflight(look);
+            if (!share) return { ...looked, shared: null };
+            const isPrivate = !(await isPublic(own, looked.report, signal));
+            return { ...looked, shared: await sharePreflight(services.get(), { ...looked, isPrivate }) };
+          }),
+        );
     },
   };
+}
+
+/** The client with the requester's priority and, for people with a reviewing role, stored registry credentials. */
+function asRequester<Result>(
+  client: RegistryClient,
+  requester: Requester,
+  work: (client: RegistryClient) => Promise<Result>,
+): Promise<Result> {
+  const { standing } = turnOf(requester);
+  const own = client.prioritized(standing === "account" ? "interactive" : "anonymous");
+  if (!may(requester.actor, "submission.readAll")) return work(own);
+  const ctx = { ...services.get(), actor: systemActor("pre-flight"), requestId: undefined };
+  return withStoredCredentials(ctx, own, work);
+}
+
+/** Whether everyone can read the image, so that everyone can see its report. */
+async function isPublic(
+  client: RegistryClient,
+  { repository, digest }: InspectionReport,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const parsed = parseRepository(repository);
+  if (client.isAnonymous(parsed)) return true;
+  try {
+    await client.anonymous().resolve(parsed, digest, { signal });
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isAppError(error)) return false;
+    throw error;
+  }
 }
 
 /** Pre-flights reuse the layer facts of scans. Their own facts are not stored, or strangers could evict those of scans. */

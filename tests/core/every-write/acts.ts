@@ -1,5 +1,6 @@
 /** Actions that exist on pages only, and what Gantry does automatically; each with the rows it must leave. */
 
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { NO_TAG_LIST_FACTS } from "@/lib/extension/reference/tag-list-facts";
 import { createSession } from "@/lib/identity/sessions/create-session";
 import { endSession, revokeOtherSessions, revokeSession } from "@/lib/identity/sessions/sessions";
@@ -17,6 +18,7 @@ import { expireEntries } from "@/lib/marketplace/entries/expire-entries";
 import { CHECK_MEDIA } from "@/lib/marketplace/jobs";
 import { sharePreflight } from "@/lib/marketplace/preflight/shared-preflight";
 import { readEventTimes } from "@/lib/marketplace/publishing/listing-event-times";
+import { recordOutcomes } from "@/lib/marketplace/registry-credentials/record-outcomes";
 import { queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { recordReinspection } from "@/lib/marketplace/reinspection/record-reinspection";
 import { SHIPPED_KEY, storeShippedTable } from "@/lib/marketplace/rows/shipped-table";
@@ -30,6 +32,8 @@ import {
 } from "@/lib/marketplace/submissions/record-submission-check";
 import { recordTags } from "@/lib/marketplace/versions/record-tags";
 import { sha256Hex } from "@/lib/platform/crypto";
+import { AppError } from "@/lib/platform/errors";
+import type { CredentialsOutcome, RegistryCredentials } from "@/lib/registry/registry-credentials";
 import {
   audited,
   auditOnly,
@@ -46,6 +50,7 @@ import {
   rows,
   type Scene,
   signedIn,
+  storedCredentials,
 } from "@/tests/core/every-write/scene";
 import { IP, PASSWORD } from "@/tests/support/identity";
 
@@ -142,6 +147,9 @@ const ofChecks: ActRow[] = [
   checkEnds("needs changes", audited("submission.checked", "submission.needs_changes"), {
     ...{ kind: "rejected", error: ERROR, skippedTags: [] },
   }),
+  checkEnds("needs credentials", audited("submission.checked", "submission.in_review"), {
+    ...{ kind: "private", error: ERROR },
+  }),
   checkEnds("fails on our side", audited("submission.checked", "submission.errored"), {
     ...{ kind: "failed", error: ERROR, retryAfterSeconds: 60 },
   }),
@@ -230,6 +238,12 @@ const ADDRESS: AddressToCheck = {
   ...{ label: "com.docker.extension.additional-urls", tag: "1.0.0" },
 };
 
+const PRIVATE = repositoryOfName("ghcr.io/acme/private");
+const refused = (credentials: RegistryCredentials): CredentialsOutcome => ({
+  ...{ kind: "refused", credentials, repository: PRIVATE },
+  error: new AppError("registry_auth_failed", "Refused.", { suggestion: "Replace them." }),
+});
+
 const outdated = (scene: Scene) =>
   rows(scene).inspection.update({ where: { id: scene.inspectionId }, data: { inspectorVersion: 0 } });
 
@@ -303,6 +317,30 @@ const ofTime: ActRow[] = [
         extensionId,
         answers: [{ address: ADDRESS, answer: { kind: "failed", why: "it answered 404" } }],
       }),
+  }),
+  row({
+    what: "registry credentials that are used",
+    leaves: nothing,
+    prepare: storedCredentials,
+    act: ({ system }, credentials) =>
+      recordOutcomes(system, [{ kind: "accepted", credentials, repository: PRIVATE }]),
+  }),
+  row({
+    what: "registry credentials that are refused",
+    leaves: audited("registryCredential.refused", "registry.credentials_refused"),
+    prepare: storedCredentials,
+    act: ({ system }, credentials) => recordOutcomes(system, [refused(credentials)]),
+  }),
+  row({
+    what: "registry credentials that work again",
+    leaves: audited("registryCredential.recovered", "registry.credentials_recovered"),
+    async prepare(scene) {
+      const credentials = await storedCredentials(scene);
+      await recordOutcomes(scene.system, [refused(credentials)]);
+      return credentials;
+    },
+    act: ({ system }, credentials) =>
+      recordOutcomes(system, [{ kind: "accepted", credentials, repository: PRIVATE }]),
   }),
   row({
     what: "a job that is given up",

@@ -27,6 +27,7 @@ const WITHOUT_AUDIT: Record<string, string> = {
   "due-reinspections": "sends a job when its time has come",
   "due-checks": "sends a job when its time has come",
   "shared-preflight": "stores what anyone can request again, and decides nothing",
+  "record-outcomes": "notes the last use; a change of the alarm has a row",
   "seed-desktop-releases": "fills an empty table at the first start",
 };
 

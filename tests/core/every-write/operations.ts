@@ -20,6 +20,7 @@ import {
   rows,
   type Scene,
   signedIn,
+  storedCredentials,
   submission,
 } from "@/tests/core/every-write/scene";
 import { PASSWORD } from "@/tests/support/identity";
@@ -31,6 +32,7 @@ export type OperationRow = { leaves: Left; call: (scene: Scene) => Call | Promis
 
 const newEmail = () => `${randomUUID()}@acme.example`;
 const newRepository = () => `ghcr.io/acme/new-${randomUUID()}`;
+const LOGIN = { username: "robot", password: "read-only" };
 const RELEASE = { apiVersion: "0.4.2", confidence: "verified", source: "Seen on a desk." };
 
 function decision(decision: string, message: string, more: object): OperationRow {
@@ -219,6 +221,28 @@ export const OPERATIONS: Record<string, readonly OperationRow[]> = {
         await rows(scene).desktopRelease.create({ data: release });
         return { params: { version: release.version } };
       },
+    },
+  ],
+  putRegistryCredentials: [
+    {
+      leaves: auditOnly("registryCredential.add"),
+      call: () => ({ params: { host: "ghcr.io" }, body: LOGIN }),
+    },
+    {
+      leaves: auditOnly("registryCredential.replace"),
+      call: async (scene) => ({ params: { host: (await storedCredentials(scene)).host }, body: LOGIN }),
+    },
+  ],
+  removeRegistryCredentials: [
+    {
+      leaves: auditOnly("registryCredential.remove"),
+      call: async (scene) => ({ params: { host: (await storedCredentials(scene)).host } }),
+    },
+  ],
+  testRegistryCredentials: [
+    {
+      leaves: auditOnly("registryCredential.test"),
+      call: async (scene) => ({ params: { host: (await storedCredentials(scene)).host }, body: {} }),
     },
   ],
   retryDeadLetter: [

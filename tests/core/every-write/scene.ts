@@ -5,6 +5,12 @@ import { parseDigest } from "@/lib/extension/reference/digest";
 import { identity } from "@/lib/identity/identity";
 import { createUser } from "@/lib/identity/users/create-user";
 import { type Context, services } from "@/lib/journal/context";
+import { storeCredentials } from "@/lib/marketplace/registry-credentials/store-credentials";
+import { usableCredentials } from "@/lib/marketplace/registry-credentials/usable-credentials";
+import { credentialVault, passwordSealer } from "@/lib/marketplace/registry-credentials/vault";
+import { parseRegistries, registries } from "@/lib/registry/registries";
+import type { RegistryCredentials } from "@/lib/registry/registry-credentials";
+import { credentialTester } from "@/lib/scanning/credentials/test-credentials";
 import { extensionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";
@@ -43,11 +49,18 @@ export async function openRoom(): Promise<TestIdentity> {
   const { queue } = scanner(room.services.db);
   services.set({ ...room.services, queue, acceptsRegistry: () => true });
   identity.set(room.services.identity);
+  registries.set(parseRegistries("ghcr.io"));
+  credentialVault.set({
+    sealer: passwordSealer(["of these tests, longer than thirty-two"]),
+    environment: [],
+  });
+  credentialTester.set({ tryLogin: async () => "accepted" });
   return room;
 }
 
 export async function openScene(room: TestIdentity): Promise<Scene> {
   const { db } = room.services;
+  await db.prisma.registryCredential.deleteMany();
   const [admin, publisher] = [await decider(db, "admin"), await decider(db, "publisher")];
   return { room, admin, publisher, system: scanner(db), ...(await extensionInForce(room)) };
 }
@@ -92,6 +105,14 @@ export async function invited({ room }: Scene): Promise<{ id: string; secret: st
     { email, name: "New", role: "publisher" },
   );
   return { id, secret: inviteUrl.slice(inviteUrl.lastIndexOf("/") + 1) };
+}
+
+/** Credentials for ghcr.io, new in each scene. */
+export async function storedCredentials(scene: Scene): Promise<RegistryCredentials> {
+  await storeCredentials(scene.admin, { host: "ghcr.io", username: "robot", password: "read-only" });
+  const [stored] = await usableCredentials(scene.room.services.db);
+  if (stored === undefined) throw new Error("they were just stored");
+  return stored;
 }
 
 /** Somebody who has just signed in with a browser. */

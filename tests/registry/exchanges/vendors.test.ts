@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseDigest } from "@/lib/extension/reference/digest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
-import { parseRegistries, withCredentials } from "@/lib/registry/registries";
 import { extensionImage } from "@/tests/builders/extension-image";
 import { PRIVATE, speak, TAGS } from "@/tests/registry/exchanges/speak";
 import { startVendorBench, type VendorBench } from "@/tests/registry/exchanges/vendor-bench";
 import { VENDORS } from "@/tests/registry/exchanges/vendors";
 import { type Authority, createAuthority } from "@/tests/support/registries/certificates";
 import type { RecordedRequest } from "@/tests/support/registries/hostile-registry";
+import { credentialsOf } from "@/tests/support/registries/registry-client";
 
 const IMAGE = extensionImage({ withoutIndex: true });
 const [CONFIG] = IMAGE.blobs;
@@ -29,8 +29,8 @@ describe.each(Object.entries(VENDORS))("%s", (_name, dialect) => {
   const repository = repositoryOfName(`${registry}/${dialect.repository}`);
   const secret = repositoryOfName(`${registry}/${dialect.repository}${PRIVATE}`);
   const anonymous = () => bench.client(registry);
-  const withSecret = () =>
-    bench.client(withCredentials(parseRegistries(registry), registry, dialect.credentials));
+  const credentials = credentialsOf(registry, dialect.credentials);
+  const withSecret = () => bench.client(registry, { credentials: [credentials] });
   const isTokenRequest = ({ headers, url }: RecordedRequest) =>
     realm !== undefined && `https://${headers.host}${url}`.startsWith(`${realm}?`);
 
@@ -96,6 +96,10 @@ describe.each(Object.entries(VENDORS))("%s", (_name, dialect) => {
     const basic = bench.server.requests.filter(({ headers }) => headers.authorization?.startsWith("Basic "));
     expect(basic.length).toBeGreaterThan(0);
     expect(basic.every((request) => realm === undefined || isTokenRequest(request))).toBe(true);
+  });
+
+  test("accepts them when they are tested", async () => {
+    await expect(anonymous().tryLogin(credentials, { repository: secret })).resolves.toBe("accepted");
   });
 
   test("says that a tag does not exist", async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { checkRealm } from "@/lib/registry/auth/realm";
-import { parseRegistries, withCredentials } from "@/lib/registry/registries";
+import { parseRegistries } from "@/lib/registry/registries";
 import { targetEntry } from "@/lib/registry/transport/redirect-target";
 import { extensionImage } from "@/tests/builders/extension-image";
 import {
@@ -9,7 +9,7 @@ import {
   startHostileRegistry,
   startTrap,
 } from "@/tests/support/registries/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
+import { credentialsOf, type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 const MANIFEST = "/v2/acme/disk-lens/manifests/1.0.0";
 const CREDENTIALS = { username: "robot", password: "s3cret" };
@@ -30,8 +30,9 @@ afterEach(async () => {
   await target.stop();
 });
 
-function client(registries = parseRegistries(`${vanity.url},${target.url}`)) {
-  const open = openClient(registries);
+function client(...withLogin: HostileRegistry[]) {
+  const credentials = withLogin.map(({ host }) => credentialsOf(host, CREDENTIALS));
+  const open = openClient(`${vanity.url},${target.url}`, { credentials });
   opened.push(open);
   return open.client;
 }
@@ -94,9 +95,7 @@ describe("a redirect target that requires a token", () => {
   });
 
   test("never sees stored credentials, its own or the registry's, nor a token that they bought", async () => {
-    const table = parseRegistries(`${vanity.url},${target.url}`);
-    const both = withCredentials(withCredentials(table, vanity.host, CREDENTIALS), target.host, CREDENTIALS);
-    const from = client(both);
+    const from = client(vanity, target);
     target.on("/token", ({ headers }) => ({
       body: JSON.stringify({ token: headers.authorization === undefined ? "good" : "bought" }),
     }));
@@ -150,9 +149,7 @@ describe("a redirect target that requires a token", () => {
   ])("gets no answer to %s, and its refusal is not the publisher's problem", async (_name, challenge) => {
     target.on(MANIFEST, { status: 401, headers: { "www-authenticate": challenge } });
     redirectsTo(`${target.url}${MANIFEST}`);
-    const from = client(
-      withCredentials(parseRegistries(`${vanity.url},${target.url}`), vanity.host, CREDENTIALS),
-    );
+    const from = client(vanity);
     await expect(fetchTag(from)).rejects.toMatchObject({ code: "registry_error", retryable: true });
     expect(target.requests.map((each) => each.headers.authorization)).toEqual([undefined]);
   });

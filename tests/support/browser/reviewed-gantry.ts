@@ -3,6 +3,7 @@
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
 import {
   type DistributionRegistry,
+  type RegistryAuth,
   startDistributionRegistry,
 } from "@/tests/support/registries/distribution-registry";
 import { type RunningServer, startServer } from "@/tests/support/servers/running-server";
@@ -20,8 +21,11 @@ export type ReviewedGantry = {
   stop(): Promise<void>;
 };
 
-export async function startReviewedGantry(settings: Record<string, string> = {}): Promise<ReviewedGantry> {
-  const registry = await startDistributionRegistry();
+export async function startReviewedGantry(
+  settings: Record<string, string> = {},
+  auth: RegistryAuth = "none",
+): Promise<ReviewedGantry> {
+  const registry = await startDistributionRegistry({ auth });
   const server = await startServer({ ...settings, GANTRY_REGISTRIES: registry.registries });
   const adminToken = await setUp(server);
   const api: ReviewedGantry["api"] = (method, path, body, token = adminToken) =>

@@ -4,6 +4,7 @@ import { createGuardedFetch, type GuardedFetchOptions } from "@/lib/egress/guard
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
 import type { HostLimiters } from "@/lib/registry/limiter/host-limiters";
 import { egressRules, parseRegistries, type RegistryTable } from "@/lib/registry/registries";
+import type { CredentialsOutcome, RegistryCredentials } from "@/lib/registry/registry-credentials";
 
 export type OpenClient = { client: RegistryClient; close(): Promise<void> };
 
@@ -13,14 +14,26 @@ export type OpenClientOptions = Partial<GuardedFetchOptions> & {
   tokensMax?: number;
   /** Called instead of sleeping between tries. */
   onPause?: (ms: number) => void;
+  /** What the client may use; it is anonymous without. */
+  credentials?: readonly RegistryCredentials[];
+  onOutcome?: (outcome: CredentialsOutcome) => void;
 };
+
+/** Credentials for a whole host. */
+export function credentialsOf(
+  host: string,
+  login: { username: string; password: string },
+  more: Partial<RegistryCredentials> = {},
+): RegistryCredentials {
+  return { line: `${host} ${login.password}`, host, namespace: "", ...login, ...more };
+}
 
 /** A registry client with a guarded fetch of its own, as the server makes them; it never sleeps between tries. */
 export function openClient(registries: string | RegistryTable, options: OpenClientOptions = {}): OpenClient {
   const table = typeof registries === "string" ? parseRegistries(registries) : registries;
-  const { now, onPause, gates, tokensMax, ...guard } = options;
+  const { now, onPause, gates, tokensMax, credentials, onOutcome, ...guard } = options;
   const fetch = createGuardedFetch({ ...egressRules(table), ...guard });
-  const client = createRegistryClient({
+  const anonymous = createRegistryClient({
     fetch,
     registries: table,
     pauses: { sleep: async (ms) => onPause?.(ms), random: () => 0.5 },
@@ -28,6 +41,8 @@ export function openClient(registries: string | RegistryTable, options: OpenClie
     ...(gates === undefined ? {} : { gates }),
     ...(tokensMax === undefined ? {} : { tokensMax }),
   });
+  const report = (outcome: CredentialsOutcome) => onOutcome?.(outcome);
+  const client = credentials ? anonymous.withCredentials({ all: credentials, report }) : anonymous;
   return { client, close: () => fetch.close() };
 }
 

@@ -45,7 +45,7 @@ test.each(["web", "worker"])(
 test("a secret that is missing stops compose with a sentence, and no secret has a default", () => {
   const variables = [...text.matchAll(/\$\{(\w+)(:[-?])?([^}]*)\}/g)];
   // Empty means the session secret, which is required.
-  const optional = new Set(["GANTRY_AUDIT_KEYS"]);
+  const optional = new Set(["GANTRY_AUDIT_KEYS", "GANTRY_CREDENTIAL_KEYS"]);
   const secrets = variables.filter(
     ([, name = ""]) => /SECRET|KEY|PASSWORD/.test(name) && !optional.has(name),
   );

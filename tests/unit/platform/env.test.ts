@@ -15,6 +15,9 @@ test("without any variable everything has a default, and an empty one means the 
     dataDir: path.resolve(".data"),
     role: "all",
     registries: "docker.io",
+    registryCredentials: undefined,
+    registryCredentialsFile: undefined,
+    credentialKeys: [],
     mediaHosts: "",
     trustedProxies: [],
     connectionsMax: 8_000,
@@ -172,6 +175,7 @@ test("audit keys are a list, and each one has the length of a secret", () => {
   const [newest, oldest] = ["n".repeat(32), "o".repeat(40)];
   expect(readEnv({ GANTRY_AUDIT_KEYS: ` ${newest} , ${oldest},` }).auditKeys).toEqual([newest, oldest]);
   expect(() => readEnv({ GANTRY_AUDIT_KEYS: `${newest},short` })).toThrow(/GANTRY_AUDIT_KEYS/);
+  expect(readEnv({ GANTRY_CREDENTIAL_KEYS: `${newest},${oldest}` }).credentialKeys).toEqual([newest, oldest]);
 });
 
 test.each(["security@acme.example", "http://acme.example/security", "mailto:a@acme.example\nPolicy: x"])(

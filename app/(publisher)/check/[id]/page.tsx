@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Refused } from "@/app/_page/refused";
+import { currentViewer } from "@/app/_page/viewer";
 import { CheckedMediaList } from "@/components/preflight/checked-media-list";
 import { PreflightFacts } from "@/components/preflight/preflight-facts";
 import { PreflightOutcomeNotice } from "@/components/preflight/preflight-outcome";
@@ -14,6 +15,7 @@ import { Page } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { catalog } from "@/lib/catalog/catalog";
 import { type InspectionDocument, inspectionHere } from "@/lib/catalog/documents/inspection-document";
+import { ANONYMOUS } from "@/lib/journal/actor";
 import { services } from "@/lib/journal/context";
 import { type KeptPreflight, readSharedPreflight } from "@/lib/marketplace/preflight/shared-preflight";
 import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
@@ -106,7 +108,9 @@ type Loaded = { kept: KeptPreflight; inspection: InspectionDocument } | { error:
 
 async function load(id: string): Promise<Loaded> {
   try {
-    const kept = await readSharedPreflight(services.get(), { id });
+    const viewer = await currentViewer();
+    const actor = viewer.kind === "user" ? viewer.session.actor : ANONYMOUS;
+    const kept = await readSharedPreflight({ ...services.get(), actor }, { id });
     return { kept, inspection: await inspectionHere(kept, catalog.get().current()) };
   } catch (error) {
     if (hasCode(error, "not_found")) notFound();

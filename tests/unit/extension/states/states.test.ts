@@ -18,6 +18,7 @@ const SUBMISSION = `
   needs_changes push checking, needs_changes reply checking, needs_changes check_again checking
   errored push checking, errored reply checking, errored check_again checking
   in_review approve approved, in_review decline declined, in_review request_changes needs_changes
+  checking needs_credentials in_review
   checking withdraw withdrawn, in_review withdraw withdrawn
   needs_changes withdraw withdrawn, errored withdraw withdrawn`;
 

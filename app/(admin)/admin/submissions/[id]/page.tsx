@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { listingMedia } from "@/app/_page/listing-media";
 import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
-import { decideSubmission } from "@/app/(admin)/admin/submissions/[id]/actions";
+import { checkAgain, decideSubmission } from "@/app/(admin)/admin/submissions/[id]/actions";
 import { type Case, readCase } from "@/app/(admin)/admin/submissions/[id]/load";
 import { CaseFacts } from "@/components/admin/case/case-facts";
 import { CaseEvidence } from "@/components/admin/review/case-evidence";
@@ -45,7 +45,7 @@ function CaseFile({ submission, inspected, difference, refusal }: Case) {
           changeToken={changeTokenOf(submission)}
         />
       ) : null}
-      <CaseStatus submission={submission} refusal={refusal} />
+      <CaseStatus submission={submission} refusal={refusal} check={checkAgain} />
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="min-w-0 space-y-8">
           <CaseFacts submission={submission} report={inspected.report} />
@@ -62,7 +62,7 @@ function CaseFile({ submission, inspected, difference, refusal }: Case) {
           <SubmissionTimeline timeline={submission.timeline} />
         </Card>
       </div>
-      {state === "in_review" && candidate && refusal === undefined ? (
+      {state === "in_review" && refusal === undefined ? (
         <DecisionBar subject={{ id: submission.id, repository, candidate }} action={decideSubmission} />
       ) : null}
     </Page>
