@@ -55,6 +55,22 @@ export function compatibilityOfVersion({
   return { kind: "needs", label: `Requires ${spokenRelease(minimumDesktop)}+${only}` };
 }
 
+/**
+ * The same for the version that an extension's page shows without a Docker Desktop, with a word about a newer one that
+ * lacks a platform.
+ */
+export function compatibilityOfLatest(
+  shown: VersionSummary,
+  versions: readonly VersionSummary[],
+): Compatibility {
+  const fits = compatibilityOfVersion(shown);
+  const newest = versions.find(({ channel }) => channel === shown.channel);
+  const architectures = newest?.platforms.map(({ architecture }) => architecture) ?? [];
+  if (newest === undefined || newest.tag === shown.tag || architectures.length !== 1) return fits;
+  const why = `Version ${newest.version} is newer, but only for ${architectures[0]}. Choose your Docker Desktop to see the version for your machine.`;
+  return { ...fits, why: fits.why === undefined ? why : `${fits.why} ${why}` };
+}
+
 /** The line on a card. */
 export function compatibilityOfSummary(
   { latest, latestPrerelease }: ExtensionSummary,

@@ -105,8 +105,8 @@ test("a part of a platform that Docker Desktop does not run may be missing", asy
   expect(report.platforms).toHaveLength(2);
   expect(report.findings).toContainEqual(
     expect.objectContaining({
-      code: "platform_unreadable",
-      evidence: expect.objectContaining({ platform: "linux/s390x" }),
+      code: "platform_foreign",
+      evidence: { platforms: "linux/s390x" },
     }),
   );
 });

@@ -298,17 +298,14 @@ describe("an image that an older inspector inspected", () => {
     expect(await failing("gone")).toMatchObject({ report: old, inspectorVersion: 0 });
     expect(await versionOf("gone")).toMatchObject({ visibility: "listed" });
 
-    // Platforms that Docker Desktop does not need: an inspection passes over what the registry lacks of them.
-    const foreign = { os: "linux", architecture: "s390x" };
-    const selectable = { os: "linux", architecture: "amd64", variant: "v3" };
-    for (const [name, third] of Object.entries({ foreign, selectable })) {
-      const both = ["amd64", "arm64"].map((architecture) => ({ os: "linux", architecture }));
-      await list(name, { platforms: [...both, third] });
-      const { platforms } = await age(name);
-      await deleteManifest(registry, path(name), platforms[2]?.digest ?? "");
-      expect(await failing(name)).toMatchObject({ inspectorVersion: 0 });
-      expect(await versionOf(name)).toMatchObject({ visibility: "listed" });
-    }
+    // A platform that Docker Desktop could choose and does not need: an inspection passes over what the registry lacks.
+    const both = ["amd64", "arm64"].map((architecture) => ({ os: "linux", architecture }));
+    const third = { os: "linux", architecture: "amd64", variant: "v3" };
+    await list("selectable", { platforms: [...both, third] });
+    const { platforms } = await age("selectable");
+    await deleteManifest(registry, path("selectable"), platforms[2]?.digest ?? "");
+    expect(await failing("selectable")).toMatchObject({ inspectorVersion: 0 });
+    expect(await versionOf("selectable")).toMatchObject({ visibility: "listed" });
   });
 
   test("is not overwritten by an older process than the one that inspected it last", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   compatibilityOfFit,
+  compatibilityOfLatest,
   compatibilityOfOffer,
   compatibilityOfVersion,
   hostLabel,
@@ -90,4 +91,17 @@ test.each([
   [version(null, null, ["amd64"]), "Compatibility unknown"],
 ])("without a chosen Docker Desktop, the requirement is shown (%#)", (summary, label) => {
   expect(compatibilityOfVersion(summary).label).toBe(label);
+});
+
+test("without a chosen Docker Desktop, a newer version for one architecture is named", () => {
+  const latest = { tag: "2.0.1", version: "2.0.1", channel: "stable", digest: "", listedAt: null } as const;
+  const both = { ...latest, ...version("4.17.0", ">= 0.3.4", ["amd64", "arm64"]) };
+  const half = { ...latest, tag: "2.1.0", version: "2.1.0", ...version("4.17.0", ">= 0.3.4", ["arm64"]) };
+  expect(compatibilityOfLatest(both, [half, both])).toEqual({
+    kind: "needs",
+    label: "Requires Docker Desktop 4.17+",
+    why: "Version 2.1.0 is newer, but only for arm64. Choose your Docker Desktop to see the version for your machine.",
+  });
+  expect(compatibilityOfLatest(both, [both, half]).why).toBeUndefined();
+  expect(compatibilityOfLatest(half, [half]).label).toBe("Requires Docker Desktop 4.17+, arm64 only");
 });

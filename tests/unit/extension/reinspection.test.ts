@@ -42,6 +42,12 @@ describe("a listed version waits for a reviewer again", () => {
     ["not for what is understood now", unknown, {}, []],
     ["for a platform", {}, { platforms: platforms(amd64) }, ["missing platforms: linux/arm64"]],
     [
+      "not for a platform that Docker Desktop does not run",
+      { platforms: platforms(amd64, arm64, amd64 && { ...amd64, os: "windows" }) },
+      {},
+      [],
+    ],
+    [
       "for another image of a platform",
       {},
       { platforms: platforms(amd64, arm64 && { ...arm64, digest: digestOf("other") }) },

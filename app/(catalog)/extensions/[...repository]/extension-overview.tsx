@@ -4,8 +4,8 @@ import { InstallPanel } from "@/app/(catalog)/extensions/[...repository]/install
 import { ListingRail } from "@/app/(catalog)/extensions/[...repository]/listing-rail";
 import { versionRows } from "@/app/(catalog)/extensions/[...repository]/version-rows";
 import {
+  compatibilityOfLatest,
   compatibilityOfOffer,
-  compatibilityOfVersion,
   hostLabel,
 } from "@/components/catalog/compatibility/compatibility";
 import { ExtensionHeader } from "@/components/catalog/extension/extension-header";
@@ -41,7 +41,9 @@ export function ExtensionOverview({ view, chosen }: ExtensionOverviewProps) {
           <InstallPanel
             version={version}
             compatibility={
-              answer && host ? compatibilityOfOffer(answer, host) : compatibilityOfVersion(shown)
+              answer && host
+                ? compatibilityOfOffer(answer, host)
+                : compatibilityOfLatest(shown, extension.versions)
             }
             judged={host !== undefined}
             offered={answer === undefined || answer.offer !== null}
