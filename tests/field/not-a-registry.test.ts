@@ -173,8 +173,9 @@ describe("the API's own answer", () => {
     server.on(MANIFEST, { status: 404 });
     await open.client.tags(repository());
     expect(await fetching()).toMatchObject({ code: "reference_not_found" });
-    expect(await listing()).toMatchObject({ code: "repository_not_found" });
     expect(server.count("/v2/")).toBe(0);
+    // Only an answer of now says that the repository itself is gone.
+    expect(await listing()).toMatchObject({ code: "not_a_registry" });
   });
 
   test("400 in its form is final, and about the request", async () => {
