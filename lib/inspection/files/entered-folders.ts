@@ -5,8 +5,8 @@ import { type LookupTrace, noteOddities, noteOddity, passOver } from "@/lib/insp
 import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 
-/** Folders that are looked up before other work gets a turn. */
-const LOOKED_AT_ONCE = 20;
+/** Looks at one folder in one layer, before other work gets a turn. A look can walk two hundred names. */
+const LOOKS_AT_ONCE = 50;
 
 /**
  * Records in `trace` where a layer writes below a folder that it does not contain and that is a link in a lower layer.
@@ -19,28 +19,35 @@ export async function noteEnteredFolders(
   count: number,
   source: LayerSource,
 ): Promise<void> {
-  let looked = 0;
+  const search = { trace, source, looks: 0 };
   for (const [index, layer] of layers.slice(0, count).entries()) {
     const outcome = await source.outcome(layer);
     if (outcome.kind !== "read") continue;
     const fresh = new Set<string>();
     for (const folder of outcome.directory.entered) {
-      if (++looked % LOOKED_AT_ONCE === 0) await nextTurn();
+      await afterOneLook(search);
       if (fresh.has(parentOf(folder))) fresh.add(folder);
-      else if ((await kindBelow(trace, layers.slice(index + 1), folder, source)) === undefined)
-        fresh.add(folder);
+      else if ((await kindBelow(search, layers.slice(index + 1), folder)) === undefined) fresh.add(folder);
     }
   }
 }
 
+type Search = { trace: LookupTrace; source: LayerSource; looks: number };
+
+async function afterOneLook(search: Search): Promise<void> {
+  search.looks += 1;
+  if (search.looks % LOOKS_AT_ONCE === 0) await nextTurn();
+}
+
 /** The node that these layers have at a path, or undefined. Records an oddity when it is not a folder. */
 async function kindBelow(
-  trace: LookupTrace,
+  search: Search,
   layers: readonly LayerRef[],
   path: string,
-  source: LayerSource,
 ): Promise<LayerNode["kind"] | undefined> {
+  const { trace, source } = search;
   for (const layer of layers) {
+    await afterOneLook(search);
     const outcome = await source.outcome(layer);
     if (outcome.kind === "malformed") {
       noteOddity(trace, layer, "", "unread_folder");
