@@ -14,7 +14,7 @@ export type InspectionLimits = LayerLimits & {
   provisionalMs: number;
   /** Total time for reading layers only to look for the files that metadata.json names. */
   namedFilesMs: number;
-  /** Steps per platform to look for these files: names of a path, for each layer that is searched for it. */
+  /** Steps per platform to look for these files: names of a path, and entered folders, for each layer that is searched. */
   namedFileSteps: number;
   /** Time for the whole inspection. */
   imageMs: number;
@@ -43,7 +43,7 @@ export const INSPECTION_LIMITS: InspectionLimits = {
   provisionalInflatedBytes: 8 * MEBIBYTE,
   provisionalMs: 5_000,
   namedFilesMs: 20_000,
-  namedFileSteps: 200_000,
+  namedFileSteps: 100_000,
   imageMs: 120_000,
   metadataBytes: MEBIBYTE,
   composeBytes: MEBIBYTE,

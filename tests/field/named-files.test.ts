@@ -328,6 +328,17 @@ describe("what Gantry cannot know is not checked, and never missing", () => {
     expect(report.metadata?.proof).toBe("full");
   });
 
+  test("more folders in more layers than can be compared", async () => {
+    const below = Array.from({ length: 20 }, (_, at) => [file(`${"d/".repeat(20)}${at}`)]);
+    const image = namedFilesImage({ metadata: host(ALL_HOSTS), entries: [file("darwin/lens")], below });
+    const codesWithin = async (namedFileSteps: number) => {
+      const { report } = await bench.inspectImage(image, { limits: { namedFileSteps } });
+      return report.findings.map(({ code }) => code).filter((code) => ABOUT_FILES.test(code));
+    };
+    expect(await codesWithin(1_000)).toEqual(["named_files_not_checked"]);
+    expect(await codesWithin(100_000)).toEqual(["host_files_missing"]);
+  });
+
   test("a layer that the registry does not have", async () => {
     const served = await startServedBench();
     try {

@@ -28,6 +28,9 @@ export type Lookup = { trace: LookupTrace } & (
   | { kind: "malformed"; layer: LayerRef; reason: string }
 );
 
+/** `complete`: false if finding them takes too long. */
+export type ImageDoubts = LookupTrace & { complete: boolean };
+
 /** `deepest`: the index of the lowest layer that contributed, from the top. */
 export type Located = Lookup & { deepest: number };
 
@@ -38,7 +41,7 @@ export type Located = Lookup & { deepest: number };
 export class ImageFiles {
   readonly #view: LayerView;
   readonly #source: LayerSource;
-  #doubts: Promise<LookupTrace> | undefined;
+  #doubts: Promise<ImageDoubts> | undefined;
 
   /** `layers` in manifest order, the lowest first. */
   constructor(layers: readonly LayerRef[], source: LayerSource) {
@@ -84,10 +87,11 @@ export class ImageFiles {
   }
 
   /** What makes unpackers differ about every path of the image, found once: see `noteEnteredFolders`. */
-  async doubts(): Promise<LookupTrace> {
+  async doubts(stepsMax: number): Promise<ImageDoubts> {
     const trace: LookupTrace = { skipped: [], oddities: [] };
-    this.#doubts ??= noteEnteredFolders(trace, this.layers, this.layers.length, this.#source).then(
-      () => trace,
+    const { layers } = this;
+    this.#doubts ??= noteEnteredFolders(trace, layers, layers.length, this.#source, stepsMax).then(
+      (complete) => ({ ...trace, complete }),
     );
     return this.#doubts;
   }

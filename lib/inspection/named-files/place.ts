@@ -38,12 +38,14 @@ export async function placeOf(path: string, image: SearchedImage): Promise<Place
 async function missingOrUnknown(
   path: string,
   located: Extract<Located, { kind: "absent" | "broken_link" }>,
-  { files, similar }: SearchedImage,
+  { files, similar, steps }: SearchedImage,
 ): Promise<Place> {
   const unread = unreadReason(located.trace);
   if (unread !== undefined) return { kind: "unknown", why: unread };
-  const isDoubtful = located.trace.oddities.length > 0 || (await isDoubtfulImage(files));
-  if (isDoubtful) return { kind: "unknown", why: "programs that unpack images differ about its layers" };
+  const doubts = await files.doubts(steps);
+  if (!doubts.complete) return { kind: "unknown", why: "it has too many folders in too many layers" };
+  if (located.trace.oddities.length > 0 || doubts.oddities.some((oddity) => oddity.path === ""))
+    return { kind: "unknown", why: "programs that unpack images differ about its layers" };
   const why = located.kind === "broken_link" ? `it is a link, and ${located.reason}` : undefined;
   const { at } = located;
   return {
@@ -51,9 +53,4 @@ async function missingOrUnknown(
     why,
     similar: at === undefined ? undefined : await similar.spelledOtherwise(path, at),
   };
-}
-
-async function isDoubtfulImage(files: ImageFiles): Promise<boolean> {
-  const { oddities } = await files.doubts();
-  return oddities.some(({ path }) => path === "");
 }
