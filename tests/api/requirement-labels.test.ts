@@ -28,7 +28,7 @@ const ROWS: Row[] = [
     label: ">= 1.4.7, < 2.0",
     readings: [">= 1.4.7, < 2.0", ">= 1.4.7, < 2.0"],
     minimumDesktop: null,
-    offers: { ...everywhere("never_compatible") },
+    offers: { ...everywhere("never_compatible"), "5.0": "unknown_desktop" },
     page: ["&gt;= 1.4.7, &lt; 2.0", "No known Docker Desktop version supports it."],
   },
   {
@@ -51,7 +51,7 @@ const ROWS: Row[] = [
     label: "1.0",
     readings: [">= 1.0", "1.0"],
     minimumDesktop: null,
-    offers: everywhere("never_compatible"),
+    offers: { ...everywhere("never_compatible"), "5.0": "unknown_desktop" },
     page: ["No known Docker Desktop version supports it.", "other tools may read it as exactly 1.0."],
   },
   {

@@ -81,7 +81,7 @@ test("SIGTERM lets requests and a check that run end, then the process ends with
   });
   registry.on(/\/tags\/list$/, async () => {
     await held;
-    return { status: 404 };
+    return { status: 404, body: '{"errors":[{"code":"NAME_UNKNOWN"}]}' };
   });
   const admin = server.call(await server.setUp());
   const { body: submission } = await admin("POST", "/api/v1/submissions", {
