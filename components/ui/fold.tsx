@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 
 /** Longer lists of one kind are folded after this many rows. */
-export const FOLDED_AFTER = 20;
+const FOLDED_AFTER = 20;
 
 type FoldProps = {
   title: ReactNode;

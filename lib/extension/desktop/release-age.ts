@@ -1,7 +1,7 @@
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 
 /** Docker releases Docker Desktop weekly or fortnightly, so a table of this age lacks many releases. */
-export const RELEASES_OUTDATED_DAYS = 120;
+const RELEASES_OUTDATED_DAYS = 120;
 
 export type NewestRelease = { version: string; releasedOn: string; ageDays: number };
 

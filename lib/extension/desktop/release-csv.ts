@@ -19,7 +19,7 @@ export const CSV_ROWS_MAX = 1_000;
 const SOURCE_CHARACTERS_MAX = 500;
 
 /** The columns of the file, in any order. */
-export const CSV_COLUMNS = [
+const CSV_COLUMNS = [
   "version",
   "released_on",
   "api_version",
